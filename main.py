@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Start Mummo: no command opens the window, a command of the contract runs without one. Both are imported late."""
+
+import sys
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    if any(not word.startswith("-") for word in words[:1]) or "--help" in words or "--version" in words:
+        from app.cli import run
+    else:
+        from ui.start import run
+    sys.exit(run(words))
