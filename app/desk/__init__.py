@@ -56,7 +56,7 @@ class Desk:
         """Call `listener` with every event, on the thread that caused it; it must return at once."""
         self._listeners.append(listener)
 
-    def announce(self, what: str, id: str = "") -> None:  # noqa: A002 the field's name in Event
+    def announce(self, what: str, id: str = "") -> None:
         """Tell the listeners that something changed."""
         for listener in self._listeners:
             listener(Event(what, id))
