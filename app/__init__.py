@@ -9,6 +9,7 @@ errors.py      errors by who must act, each with a code
 paths.py       profile folders, resource(), write_safely()
 text.py        graphemes, UTF-16, links, mentions, hashtags, sentence cuts; pure
 wording.py     code to sentence in fi, sv, en; only this room translates
+log.py         the log: codes, times and frames; never a text
 languages/     language data: recognise, analyse, inflected forms, search stems; only user of spaCy and py3langid
 networks.py    reads resources/networks into Network values
 photos.py      copies of pictures without place data; the original is never opened for writing
@@ -21,5 +22,9 @@ store/         only SQL lives here: drafts, outbox, history, accounts, waivers, 
 measure.py     a text as one network counts it, and the parts of a thread
 delivery.py    one delivery from claim to receipt
 desk/          the front desk, one file per view: wires rooms together and announces events
-cli/           the commands over the desk; one file per group of commands
+console.py     what every command needs: input, output, exit status; the only room that prints
+cli/           the commands over the desk; one file per command
 """
+
+VERSION = "0.1.0"
+"""The program's version; pyproject.toml says the same (a test compares)."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Frozen values that travel between rooms. Standard library only; no behaviour beyond what the values themselves say."""
+"""Frozen values that travel between rooms. Standard library only; no behaviour of their own."""
 
 from __future__ import annotations
 
@@ -288,7 +288,10 @@ class SentPart:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A draft on its way to one account. `at` is UTC; `message` is a wording code with `facts`, "" if all is well."""
+    """A draft on its way to one account. `at` is UTC; `message` is a wording code with `facts`, "" if all is well.
+
+    `network_trouble`: the message is about the network or the sign-in, not about the post.
+    """
 
     id: str
     draft: str
@@ -301,6 +304,7 @@ class Delivery:
     photos: tuple[Photo, ...] = ()
     message: str = ""
     facts: Facts = ()
+    network_trouble: bool = False
 
 
 @dataclass(frozen=True, slots=True)

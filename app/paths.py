@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Where things live: the profile's folders, the program's own resources, and writing a file so that it is never half."""
+"""Where things live: the profile's folders, the program's own resources, and writing a file never half."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Profile:
         return self.root / "mummo.log"
 
 
-def open_profile(root: str | os.PathLike[str] | None = None) -> Profile:
-    """Make the profile folder if needed (0700) and return it.
+def open_profile(root: str | os.PathLike[str] | None = None, make: bool = True) -> Profile:
+    """Return the profile; with `make` its folder is made if needed (0700).
 
     Order: the argument, MUMMO_PROFILE, the system's place for application data.
     Raises ProfileUnusable when the folder can't be made or is no folder.
@@ -57,7 +57,8 @@ def open_profile(root: str | os.PathLike[str] | None = None) -> Profile:
 
         chosen = user_data_path("mummo", appauthor=False)
     profile = Profile(Path(chosen).expanduser().absolute())
-    make_private_folder(profile.root)
+    if make:
+        make_private_folder(profile.root)
     return profile
 
 
@@ -80,7 +81,7 @@ def resource(*names: str) -> Path:
 
 
 def write_safely(path: Path, data: bytes) -> None:
-    """Write `data` beside `path` (0600), sync it and rename it into place: readers see the old or the new, never half."""
+    """Write `data` beside `path` (0600), sync and rename it: readers see the old or the new, never half."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

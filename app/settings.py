@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import Fixable
-from app.paths import Profile, write_safely
+from app.paths import Profile, make_private_folder, write_safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Settings:
     def set(self, key: str, value: object) -> None:
         """Choose a value and save. Raises Fixable for a wrong value, OSError when the file can't be written."""
         self._chosen[key] = ROWS[key].accept(value)
+        make_private_folder(self._profile.root)
         write_safely(self._profile.settings, json.dumps(self._chosen, indent=1, sort_keys=True).encode())
 
     def _load(self) -> dict[str, Any]:
@@ -83,14 +84,20 @@ class Settings:
             raw = json.loads(self._profile.settings.read_bytes())
             if not isinstance(raw, dict):
                 raise ValueError
-        except FileNotFoundError:
+        except OSError:  # not there yet, or a profile that can't be read: the database room says so in words
             return {}
         except (ValueError, RecursionError):
-            aside = self._profile.settings.with_name(f"settings.damaged-{time.time_ns()}.json")
-            self._profile.settings.replace(aside)
-            self.damaged = str(aside)
+            self.damaged = self._keep_aside()
             return {}
         return {key: value for key, value in raw.items() if key in ROWS and self._fits(key, value)}
+
+    def _keep_aside(self) -> str:
+        aside = self._profile.settings.with_name(f"settings.damaged-{time.time_ns()}.json")
+        try:
+            self._profile.settings.replace(aside)
+        except OSError:
+            return str(self._profile.settings)
+        return str(aside)
 
     @staticmethod
     def _fits(key: str, value: object) -> bool:
