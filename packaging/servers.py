@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Makes the real Bluesky server of the journeys ready: tests/fakes/pds, set up once in a cache outside the clone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from environment import ROOT, Cannot
+from system import absent, install
+
+SOURCE = ROOT / "tests" / "fakes" / "pds"
+FILES = ("package.json", "start.mjs", "README.md")
+NEEDED = {"npm": "npm", "node": "nodejs", "gcc": "gcc", "g++": "g++", "make": "make", "python3": "python3"}
+JOURNEYS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring", "Xvfb": "xvfb"}
+
+
+def demanded() -> bool:
+    """Say whether a journey that can't run counts as not passed (.ci/run says so)."""
+    return os.environ.get("MUMMO_DEMAND_SERVERS") == "1"
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment variables the journeys read; prints which journeys are left out and why.
+
+    Raises Cannot where they are demanded and can't run.
+    """
+    programs_ready()
+    pds = pds_or_reason()
+    if isinstance(pds, Path):
+        return {"MUMMO_PDS": str(pds)}
+    if demanded():
+        raise Cannot(f"The Bluesky server can't be set up: {pds}")
+    print(f"Left out: the journey with a real Bluesky server ({pds})", flush=True)
+    return {}
+
+
+def programs_ready() -> None:
+    """See to the keyring daemon and the display of the journeys."""
+    lacking = absent(tuple(JOURNEYS))
+    if lacking and demanded():
+        install([JOURNEYS[program] for program in lacking])
+        lacking = absent(tuple(JOURNEYS))
+    if lacking and demanded():
+        raise Cannot(f"These programs are missing: {', '.join(lacking)}")
+    if lacking:
+        print(f"Left out: the journeys that need {', '.join(lacking)}", flush=True)
+
+
+def pds_or_reason() -> Path | str:
+    """Return the folder of the server, set up if need be, or the reason why there is none."""
+    if os.environ.get("MUMMO_PDS"):
+        return Path(os.environ["MUMMO_PDS"])
+    if not sys.platform.startswith("linux") or platform.machine() != "x86_64":
+        return "its Node runs on Linux x86-64 only"
+    if not SOURCE.is_dir():
+        return f"{SOURCE.relative_to(ROOT)} is not there"
+    folder = cache_folder()
+    if (folder / "ready").exists():
+        return folder
+    lacking = absent(tuple(NEEDED))
+    if lacking and demanded():
+        install([NEEDED[program] for program in lacking])
+        lacking = absent(tuple(NEEDED))
+    if lacking:
+        return f"{', '.join(lacking)} missing"
+    return set_up(folder)
+
+
+def cache_folder() -> Path:
+    """Return where this very server is kept; another server gets another folder."""
+    said = hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in FILES[:2])).hexdigest()
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "mummo" / f"pds-{said[:12]}"
+
+
+def set_up(folder: Path) -> Path | str:
+    """Fill `folder` with npm and compile what must be compiled: 541 MB, about 105 s on 2 cores, this once."""
+    print(f"Setting up a Bluesky server in {folder} (541 MB, about two minutes, this once)", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in FILES:
+        shutil.copy(SOURCE / name, folder / name)
+    for attempt in (1, 2):
+        try:
+            done = subprocess.run(
+                ["npm", "run", "setup"], cwd=folder, capture_output=True, text=True, check=False, timeout=480
+            )
+        except subprocess.TimeoutExpired:
+            return "npm took more than eight minutes"
+        if done.returncode == 0:
+            (folder / "ready").touch()
+            return folder
+        if attempt == 1:
+            print("npm did not finish; trying once more", flush=True)
+            time.sleep(5)
+    said = [line for line in (done.stderr + done.stdout).splitlines() if "npm warn" not in line.lower()]
+    return "npm says:\n" + "\n".join(said[-12:])
+
+
+if __name__ == "__main__":
+    print(surroundings().get("MUMMO_PDS", ""))
