@@ -5,8 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.channels import Channels, Lent
+from app.errors import AppError
+from app.keychain import Keychain
 from app.model import Account
 
 if TYPE_CHECKING:
@@ -18,28 +23,78 @@ class AccountDesk:
     """What the accounts page and the chips may ask."""
 
     def __init__(self, desk: Desk) -> None:
-        """Keep the desk this slice belongs to."""
+        """Keep the desk this slice belongs to; neither the disk nor the key store is touched yet."""
         self._desk = desk
+        self.keychain = Keychain()
+        self.channels = Channels(Lent(self.keychain, desk.profile.root / "practice"))
 
     def all(self) -> tuple[Account, ...]:
         """Return the accounts in the order they were added."""
-        raise NotImplementedError
+        return self._desk.store.accounts.all()
+
+    def direct(self, network: str) -> bool:
+        """Tell whether Mummo can publish to a network by itself (practice counts); by hand works on every one."""
+        return network in self.channels.direct()
 
     def questions(self, network: str) -> tuple[Question, ...]:
         """Return what signing in to a network asks for (server, handle, secret …); () if only by hand."""
-        raise NotImplementedError
+        return self.channels.network(network).questions() if self.direct(network) else ()
 
-    def add_by_hand(self, network: str, name: str = "") -> Account:
-        """Add a network that is published by hand: nothing is asked, nothing is stored but the row."""
-        raise NotImplementedError
+    def add_by_hand(self, network: str, name: str = "", server: str = "") -> Account:
+        """Add a network that is published by hand: nothing is asked, nothing is stored but the row.
 
-    def sign_in(self, network: str, answers: Mapping[str, str]) -> Account:
+        `server` is for networks of many servers (Mastodon): its compose page is opened.
+        Raises Fixable("network.unknown" or "accounts.bad_server").
+        """
+        answers = {"network": network, "name": name, "server": server}
+        account, _ = self.channels.by_hand().sign_in(answers)
+        return self._add(account)
+
+    def sign_in(self, network: str, answers: Mapping[str, str], session_only: bool = False) -> Account:
         """Sign in for real, keep the token in the keyring and add the account (practice: no sign-in).
 
+        The keyring is tried before the network is asked, so that nothing is begun that can't be kept. With
+        `session_only` the token stays in memory until the program ends and the account says so.
         Raises Fixable (wrong password, bad server), TryLater (no answer), ProfileUnusable("keyring.…").
         """
-        raise NotImplementedError
+        channel = self.channels.network(network)
+        if channel.questions() and not session_only:
+            self.keychain.check()
+        account, secret = channel.sign_in(answers)
+        if secret and session_only:
+            account = replace(account, session_only=True)
+            self.keychain.keep_for_session(account.id, secret)
+        elif secret:
+            self.keychain.write(account.id, secret)
+        try:
+            return self._add(account)
+        except AppError:
+            if secret:
+                self._forget_secret(account)  # no secret without its account
+            raise
 
     def remove(self, account: str) -> None:
-        """Forget an account and its token. Raises Fixable("account.unknown")."""
-        raise NotImplementedError
+        """End the session at the network where it can be reached, then forget the token and the account.
+
+        Raises Fixable("account.unknown"), ProfileUnusable("keyring.…") while the token can't be deleted: the account
+        stays then, so that it can be tried again.
+        """
+        known = self._desk.store.accounts.get(account)
+        channel = self.channels.of(known)
+        if channel.questions():
+            with suppress(AppError):  # not reachable or signed out already: the token is deleted here all the same
+                channel.sign_out(known)
+            self._forget_secret(known)
+        self._desk.store.accounts.remove(account)
+        self._desk.announce("accounts", account)
+
+    def _forget_secret(self, account: Account) -> None:
+        if account.session_only:
+            self.keychain.end_session(account.id)
+        else:
+            self.keychain.forget(account.id)
+
+    def _add(self, account: Account) -> Account:
+        self._desk.store.accounts.add(account)
+        self._desk.announce("accounts", account.id)
+        return account

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""By hand, for every network: the text is copied, the network's compose page opened; the writer presses the button."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+from app.channels import Lent, Question
+from app.errors import Fixable, OutcomeUnknown
+from app.model import Account, Delivery, SentPart, Way, new_id
+from app.networks import network
+
+_LONGEST = 6000
+"""Characters of an address that browsers and servers still take; beyond it the page opens empty."""
+
+
+_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]'’”]")
+
+
+class ByHand:
+    """Handing over publishes nothing and may be repeated; only the writer can say that the post is out."""
+
+    network = ""
+    repeatable = True
+
+    def __init__(self, lent: Lent) -> None:
+        """Need nothing of what the desk lends: no token, no folder."""
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return nothing: by hand needs no sign-in."""
+        return ()
+
+    def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
+        """Return a by-hand account for the answer `network`; `name` and `server` are optional."""
+        row = network(answers.get("network", ""))
+        server = answers.get("server", "").strip().rstrip("/")
+        if server and urlsplit(server).scheme != "https":
+            raise Fixable("accounts.bad_server", server=server)
+        name = answers.get("name", "").strip() or row.name
+        return Account(new_id(), row.id, name, Way.BY_HAND, server=server), ""
+
+    def sign_out(self, account: Account) -> None:
+        """Do nothing: there is no session."""
+
+    def new_key(self, now: datetime) -> str:
+        """Return a random key; nothing at the network will know it."""
+        return new_id()
+
+    def publish(
+        self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
+    ) -> SentPart:
+        """Return the part with the page to open as its address; nothing is sent anywhere."""
+        sent = delivery.parts[part]
+        return replace(sent, url=compose_url(account, sent.text))
+
+    def find(
+        self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
+    ) -> SentPart | None:
+        """Refuse to guess: ask the writer."""
+        raise OutcomeUnknown("by_hand.ask")
+
+    def explain(self, status: int, body: str) -> str:
+        """Return the question only the writer can answer."""
+        return "by_hand.ask"
+
+
+def compose_url(account: Account, text: str) -> str:
+    """Return the network's compose page with `text` filled in as far as it allows (facts/networks.md section 7).
+
+    Falls back to the site's front page where the page needs a link and the text has none, or the text is too long
+    for an address: the text is in the clipboard anyway.
+    """
+    template = network(account.network).compose_url
+    if "{server}" in template and not account.server:
+        return ""
+    found = _LINK.search(text)
+    link = found[0] if found else ""
+    empty = "{text}" not in template and "{url}" in template and not link
+    values = {"{text}": _encode(text), "{url}": _encode(link), "{server}": account.server}
+    url = template
+    for name, value in values.items():
+        url = url.replace(name, value)
+    return _front_page(url) if empty or len(url) > _LONGEST else url
+
+
+def _encode(text: str) -> str:
+    """Percent-encode everything but unreserved characters (space as %20); a lone surrogate becomes U+FFFD."""
+    return quote(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), safe="")
+
+
+def _front_page(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+CHANNEL = ByHand
