@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The right half of the history: one post, its pictures, where and when it went, and using it again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QImageReader, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.model import Photo, Post, Sent, Way
+from app.wording import t
+from ui import theme
+from ui.widgets import when
+from ui.widgets.kinds import KindPill, Looks
+from ui.widgets.plain import button, icon_button, label, picture, rule
+from ui.widgets.post_text import PostText
+
+THUMB = QSize(92, 62)
+COPIED_MS = 2000
+
+
+def openable(url: str) -> bool:
+    """Whether a link may go to the browser: https only, with a host."""
+    parsed = QUrl(url, QUrl.ParsingMode.StrictMode)
+    return parsed.isValid() and parsed.scheme() == "https" and bool(parsed.host())
+
+
+def thumbnail(path: str, size: QSize, dpr: float) -> QPixmap | None:
+    """Return a picture scaled while it is read (a large one is never held whole), None if it can't be read."""
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    full = reader.size()
+    if full.isValid():
+        reader.setScaledSize(full.scaled(size * dpr, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    if image.isNull():
+        return None
+    made = QPixmap.fromImage(image)
+    made.setDevicePixelRatio(dpr)
+    return made
+
+
+class PostPreview(QWidget):
+    """Shows one post; wishes go out as signals."""
+
+    base_wanted = Signal(str)
+    link_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start with nothing to show."""
+        super().__init__(parent)
+        theme.set_role(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(t("history.preview"))
+        self.looks = Looks()
+        self._post: Post | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 16, 26, 18)
+        column.setSpacing(theme.px("m"))
+        column.addLayout(self._head())
+        column.addWidget(self._page(), 1)
+        column.addLayout(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.kind = KindPill(self)
+        self.copy = icon_button("copy", t("history.copy"), self)
+        self.copy.clicked.connect(self._copy)
+        row.addWidget(self.kind)
+        row.addStretch(1)
+        row.addWidget(self.copy)
+        return row
+
+    def _page(self) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        theme.set_role(inner, "clear")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px("l"))
+        self.text = PostText("writing", inner)
+        self.text.setAccessibleName(t("history.text"))
+        self._column.addWidget(self.text)
+        self._below = QWidget(inner)
+        self._column.addWidget(self._below)
+        self._column.addStretch(1)
+        area.setWidget(inner)
+        return area
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.base = button(t("history.use"), "primary", "refresh", parent=self)
+        self.base.clicked.connect(self._wish_base)
+        row.addWidget(self.base)
+        row.addStretch(1)
+        note = label(t("history.original_stays"), "caption faint", wrap=True, parent=self)
+        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(note, 1)
+        return row
+
+    def show_post(self, post: Post | None) -> None:
+        """Show a post, or nothing."""
+        self._post = post
+        for widget in (self.kind, self.copy, self.base, self.text, self._below):
+            widget.setVisible(post is not None)
+        if post is None:
+            return
+        self.kind.show_kind(post.kind)
+        self.text.show_text(post.text, post.hits)
+        below = self._details(post)
+        self._column.replaceWidget(self._below, below)
+        self._below.hide()
+        self._below.deleteLater()
+        self._below = below
+
+    def _details(self, post: Post) -> QWidget:
+        made = QWidget()
+        theme.set_role(made, "clear")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px("l"))
+        if post.photos:
+            column.addLayout(self._photos(post.photos))
+        frame = QFrame(made)
+        theme.set_role(frame, "card")
+        rows = QVBoxLayout(frame)
+        rows.setContentsMargins(1, 1, 1, 1)
+        rows.setSpacing(0)
+        for number, sent in enumerate(post.deliveries):
+            if number:
+                rows.addWidget(rule(frame))
+            rows.addLayout(self._sent(sent, frame))
+        frame.setVisible(bool(post.deliveries))
+        column.addWidget(frame)
+        return made
+
+    def _photos(self, photos: tuple[Photo, ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for photo in photos:
+            shown = label("", "caption faint", wrap=True)
+            thumb = thumbnail(photo.path, THUMB, self.devicePixelRatioF())
+            if thumb is None:
+                shown.setText(t("history.photo_gone"))
+            else:
+                shown.setPixmap(thumb)
+            shown.setFixedSize(THUMB)
+            shown.setAccessibleName(photo.alt or t("history.photo"))
+            shown.setToolTip(photo.alt)
+            row.addWidget(shown)
+        row.addStretch(1)
+        return row
+
+    def _sent(self, sent: Sent, parent: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(theme.px("m"))
+        row.addWidget(picture(self.looks.of(sent.network).icon, "ink", parent=parent))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(when.full(sent.at), "body ink", parent=parent))
+        who = t(f"history.by.{sent.way.value}")
+        account = sent.account if sent.way is not Way.BY_HAND else ""
+        words.addWidget(label(", ".join(filter(None, (account, who))), "small faint", parent=parent))
+        row.addLayout(words, 1)
+        if openable(sent.url):
+            link = icon_button("external-link", t("history.open_on", network=self.looks.of(sent.network).name), parent)
+            link.setIcon(theme.icon("external-link", "accent"))
+            link.setProperty("url", sent.url)
+            link.clicked.connect(self._wish_link)
+            row.addWidget(link)
+        return row
+
+    def _wish_link(self) -> None:
+        self.link_wanted.emit(str(self.sender().property("url")))
+
+    def _wish_base(self) -> None:
+        if self._post is not None:
+            self.base_wanted.emit(self._post.id)
+
+    def _copy(self) -> None:
+        if self._post is not None:
+            QGuiApplication.clipboard().setText(self._post.text)
+            self.copy.setToolTip(t("history.copied"))

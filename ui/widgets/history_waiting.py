@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""What still waits to go out, on top of the history: each delivery in words, with the wishes that make sense for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.model import Delivery, State
+from app.wording import t
+from ui import theme
+from ui.widgets import when
+from ui.widgets.flow import FlowLayout
+from ui.widgets.kinds import Looks
+from ui.widgets.plain import ValueButton, button, label, picture, rule
+
+MOST = 20
+TITLE = 58
+
+ASKS: dict[State, tuple[str, ...]] = {
+    State.SCHEDULED: ("to_drafts",),
+    State.FAILED: ("retry", "by_hand", "to_drafts"),
+    State.UNCERTAIN: ("is_there", "is_missing", "later"),
+    State.HANDED_OVER: ("published", "show_card", "to_drafts"),
+}
+UNKNOWN_OUTCOME = ("is_there", "is_missing", "later")
+NEEDS_PERSON = ("retry", "by_hand", "to_drafts")
+
+
+def in_words(delivery: Delivery) -> str:
+    """Return where a delivery stands, as one short sentence; its own message comes first when it has one."""
+    if delivery.message and delivery.state in (State.FAILED, State.NEEDS_PERSON, State.UNCERTAIN, State.SCHEDULED):
+        return t(delivery.message, **dict(delivery.facts))
+    return t(f"state.{delivery.state.value}", when=when.full(delivery.at))
+
+
+def wishes(delivery: Delivery) -> tuple[str, ...]:
+    """Return what the writer may answer: names of words `wish.<name>`."""
+    if delivery.state is State.NEEDS_PERSON:
+        return UNKNOWN_OUTCOME if "unknown" in delivery.message or "uncertain" in delivery.message else NEEDS_PERSON
+    return ASKS.get(delivery.state, ())
+
+
+class WaitingList(QFrame):
+    """Rows of deliveries; the view hides it while nothing waits."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty; `wanted(wish, delivery id)` tells what was pressed."""
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.setAccessibleName(t("history.waiting"))
+        self.looks = Looks()
+        self._put_off: set[str] = set()
+        self._rows: tuple[Delivery, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 4, 1, 4)
+        self._column.setSpacing(0)
+        self._inner: QWidget | None = None
+
+    def show_rows(self, rows: tuple[Delivery, ...]) -> None:
+        """Show what waits, the oldest first; what was put off until later shows only its words."""
+        self._rows = rows
+        if self._inner is not None:
+            self._inner.hide()
+            self._inner.deleteLater()
+        self._inner = QWidget(self)
+        theme.set_role(self._inner, "clear")
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for number, delivery in enumerate(rows[:MOST]):
+            if number:
+                column.addWidget(rule(self._inner))
+            column.addWidget(self._row(delivery))
+        self._column.addWidget(self._inner)
+
+    def any_rows(self) -> bool:
+        """Whether anything waits."""
+        return bool(self._rows)
+
+    def _row(self, delivery: Delivery) -> QWidget:
+        made = QWidget(self._inner)
+        made.setAccessibleName(f"{delivery.account.name}: {in_words(delivery)}")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(13, 8, 10, 8)
+        row.setSpacing(theme.px("m"))
+        look = self.looks.of(delivery.account.network)
+        row.addWidget(picture(look.icon, "ink", parent=made), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        text = delivery.parts[0].text if delivery.parts else ""
+        title = " ".join(text.split())
+        title = title if len(title) <= TITLE else title[:TITLE].rstrip() + "…"
+        column.addWidget(label(title or delivery.account.name, "body ink", wrap=True, parent=made))
+        state = label(f"{look.name} · {in_words(delivery)}", "small faint", wrap=True, parent=made)
+        column.addWidget(state)
+        names = () if delivery.id in self._put_off else wishes(delivery)
+        if names:
+            holder = QWidget(made)
+            flow = FlowLayout(holder)
+            for name in names:
+                flow.addWidget(self._button(name, delivery, holder))
+            column.addWidget(holder)
+        row.addLayout(column, 1)
+        return made
+
+    def _button(self, name: str, delivery: Delivery, parent: QWidget) -> ValueButton:
+        made = button(t(f"wish.{name}"), "small_button", value=(name, delivery.id), parent=parent)
+        made.chosen.connect(self._pressed)
+        return made
+
+    def _pressed(self, value: tuple[str, str]) -> None:
+        name, delivery = value
+        if name == "later":
+            self._put_off.add(delivery)
+            self.show_rows(self._rows)
+        else:
+            self.wanted.emit(name, delivery)

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""A modeless sheet inside the window: a scrim, a card in the middle or at the side; Esc closes, focus stays in it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.wording import t
+from ui import theme
+from ui.widgets.plain import icon_button, label
+
+MARGIN = 16
+SHADOW_STEPS = 12
+
+
+class Place(Enum):
+    """Where the card stands in the window."""
+
+    CENTRE = "centre"
+    SIDE = "side"
+
+
+class Sheet(QWidget):
+    """Covers its host; contents go to `body`, buttons to `foot`. It frees itself when closed."""
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, title: str, place: Place = Place.CENTRE, width: int = 460) -> None:
+        """Cover `host` (usually the window's central widget); `width` of the card in logical pixels at most."""
+        super().__init__(host)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(title)
+        self._place, self._width = place, width
+        self._before = host.window().focusWidget()
+        self.card = QFrame(self)
+        theme.set_role(self.card, "sheet" if place is Place.CENTRE else "panel")
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(24, 18, 24, 20)
+        column.setSpacing(theme.px("m"))
+        column.addLayout(self._head(title))
+        column.addWidget(self._scroll(), 1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.px("s"))
+        column.addLayout(self.foot)
+        host.installEventFilter(self)
+
+    def _head(self, title: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.heading = label(title, "heading", wrap=True, parent=self.card)
+        close = icon_button("x", t("sheet.close"), self.card)
+        close.clicked.connect(self.close)
+        row.addWidget(self.heading, 1)
+        row.addWidget(close)
+        return row
+
+    def _scroll(self) -> QScrollArea:
+        self._area = QScrollArea(self.card)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        theme.set_role(inner, "clear")
+        theme.set_role(self._area, "clear")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(2, 2, 2, 2)
+        self.body.setSpacing(theme.px("s"))
+        self._area.setWidget(inner)
+        return self._area
+
+    def appear(self) -> None:
+        """Show the sheet on top and give the focus to its first stop, unless something inside has it."""
+        self._arrange()
+        self.show()
+        self.raise_()
+        focused = self.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.focusNextPrevChild(True)
+        else:
+            focused.setFocus()
+
+    def fit(self) -> None:
+        """Measure anew after the contents changed."""
+        self._arrange()
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button at the right end of the foot."""
+        if self.foot.count() == 0:
+            self.foot.addStretch(1)
+        self.foot.addWidget(button)
+
+    def _arrange(self) -> None:
+        host = self.parentWidget()
+        if host is None:
+            return
+        self.setGeometry(host.rect())
+        if self._place is Place.SIDE:
+            width = min(self._width, self.width())
+            self.card.setGeometry(self.width() - width, 0, width, self.height())
+            return
+        width = min(self._width, self.width() - 2 * MARGIN)
+        inner = self._area.widget()
+        room = width - 2 * 24
+        layout = inner.layout()
+        wanted = layout.totalHeightForWidth(room) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        around = self.card.layout().totalSizeHint().height() - self._area.sizeHint().height()
+        height = min(max(wanted, 0) + around + 4, self.height() - 2 * MARGIN)
+        top = max(MARGIN, (self.height() - height) // 3)
+        self.card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure once the fonts of the theme are in force."""
+        super().showEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the host's size."""
+        if event.type() is QEvent.Type.Resize and watched is self.parent():
+            self._arrange()
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab inside the sheet."""
+        start = self.focusWidget() or self
+        widget = start
+        for _ in range(10_000):
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is start:
+                return False
+            stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if stops and self.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(self):
+                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+                widget.setFocus(reason)
+                self._area.ensureWidgetVisible(widget)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; swallow the rest so that nothing below acts."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close when the scrim is pressed: nothing is lost by it."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint scrim and the card's soft shadow (a graphics effect would redraw the whole card on each change)."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), theme.color("scrim"))
+        shade = QColor(theme.color("shadow"))
+        shade.setAlpha(max(1, shade.alpha() // SHADOW_STEPS))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        for step in range(SHADOW_STEPS):
+            edge = QRect(self.card.geometry()).adjusted(-2 * step, 8 - 2 * step, 2 * step, 8 + 2 * step)
+            painter.drawRoundedRect(edge, 14 + 2 * step, 14 + 2 * step)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the focus back to where it was and say goodbye."""
+        host = self.parentWidget()
+        if host is not None:
+            host.removeEventFilter(self)
+        before = self._before
+        self._before = None
+        if before is not None and shiboken6.isValid(before) and not self.isAncestorOf(before):
+            before.setFocus()
+        super().closeEvent(event)
+        self.closed.emit()
