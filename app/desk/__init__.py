@@ -25,9 +25,10 @@ def utc_now() -> datetime:
 
 
 class Desk:
-    """One open profile. Safe to call from several threads: each thread gets its own database connection.
+    """One profile. Safe to call from several threads: each thread gets its own database connection.
 
-    Opening makes or migrates the database. Raises ProfileUnusable (locked, read-only, newer, damaged).
+    The database is made, migrated or opened at the first question that needs it, so that `check` or `list` work
+    with any profile. From then on every call may raise ProfileUnusable (locked, read-only, newer, damaged).
     """
 
     def __init__(self, profile: Profile, clock: Clock = utc_now) -> None:
@@ -62,5 +63,5 @@ class Desk:
             listener(Event(what, id))
 
     def close(self) -> None:
-        """Close this thread's connection and checkpoint the database."""
+        """Close the connections of all threads and checkpoint the database. Call it when no job runs any more."""
         self.store.close()

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.model import Draft, DraftRow, Kind, Revision
+from app.errors import AppError, Fixable
+from app.model import Draft, DraftRow, Kind, Revision, new_id
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -24,60 +27,107 @@ class DraftDesk:
 
     def new(self, text: str = "", kind: Kind = Kind.OWN, starter: str = "", to: tuple[str, ...] = ()) -> Draft:
         """Make a draft and return it."""
-        raise NotImplementedError
+        return self.add(Draft(new_id(), text, self._desk.clock(), kind=kind, to=to, starter=starter))
+
+    def add(self, draft: Draft) -> Draft:
+        """Keep a draft made elsewhere (from an old post, from the command line) and return it."""
+        self._desk.store.drafts.add(draft)
+        self._desk.announce("drafts", draft.id)
+        return draft
 
     def get(self, draft: str) -> Draft:
         """Return one draft, removed ones too."""
-        raise NotImplementedError
+        return self._desk.store.drafts.get(draft)
 
     def rows(self, limit: int = 200) -> tuple[DraftRow, ...]:
         """Return the drafts that are not removed, last saved first."""
-        raise NotImplementedError
+        return self._desk.store.drafts.rows(limit)
 
     def latest(self) -> Draft | None:
-        """Return the draft that was open last, or None."""
-        raise NotImplementedError
+        """Return the draft that was open last (setting `last_draft`), else the one saved last, or None."""
+        try:
+            opened = self.get(self._desk.settings["last_draft"])
+        except Fixable:
+            opened = None
+        if opened and opened.removed_at is None:
+            return opened
+        return self._desk.store.drafts.last_saved()
 
     def save(self, draft: str, text: str, cursor: int = 0) -> datetime:
         """Save the text durably (one flushed commit) and return when (UTC)."""
-        raise NotImplementedError
+        now = self._desk.clock()
+        self._desk.store.drafts.save(draft, text, cursor, now)
+        self._desk.announce("drafts", draft)
+        return now
 
-    def change(self, draft: str, kind: Kind | None = None, to: tuple[str, ...] | None = None) -> Draft:
-        """Choose the kind or the accounts of a draft."""
-        raise NotImplementedError
+    def change(
+        self, draft: str, kind: Kind | None = None, to: tuple[str, ...] | None = None, chosen: bool = True
+    ) -> Draft:
+        """Choose the kind or the accounts of a draft; with `chosen` False the kind was only guessed from the text."""
+        self._desk.store.drafts.choose(draft, kind, to, chosen)
+        return self._changed(draft)
 
     def keep_revision(self, draft: str, why: str) -> Revision | None:
-        """Keep the saved text as a revision (why: pause, focus, sent, restored), None if nothing changed since the last."""
-        raise NotImplementedError
+        """Keep the saved text as a revision (why: pause, focus, sent, restored); None if it equals the last one."""
+        return self._desk.store.revisions.keep(draft, why, self._desk.clock())
 
     def revisions(self, draft: str) -> tuple[Revision, ...]:
         """Return the revisions with their texts, newest first."""
-        raise NotImplementedError
+        self.get(draft)
+        return self._desk.store.revisions.all(draft)
 
     def go_back(self, draft: str, revision: str) -> Draft:
         """Put an earlier text back; the present one becomes a revision first."""
-        raise NotImplementedError
+        earlier = self._desk.store.revisions.get(draft, revision)
+        self.keep_revision(draft, "restored")
+        self.save(draft, earlier.text, len(earlier.text))
+        return self.get(draft)
 
     def remove(self, draft: str) -> None:
         """Put a draft into the trash for 30 days."""
-        raise NotImplementedError
+        now = self._desk.clock()
+        self._desk.store.drafts.remove(draft, now)
+        self._desk.store.drafts.empty_trash(now)
+        self._desk.announce("drafts", draft)
+
+    def discard(self, draft: str) -> None:
+        """Let a draft go for good, now."""
+        self._desk.store.drafts.discard(draft)
+        self._desk.announce("drafts", draft)
 
     def restore(self, draft: str) -> Draft:
         """Take a draft out of the trash."""
-        raise NotImplementedError
+        self._desk.store.drafts.restore(draft)
+        return self._changed(draft)
 
     def trash(self) -> tuple[DraftRow, ...]:
         """Return what rests in the trash, last removed first; older than 30 days goes for good."""
-        raise NotImplementedError
+        self._desk.store.drafts.empty_trash(self._desk.clock())
+        return self._desk.store.drafts.trash()
 
     def add_photo(self, draft: str, path: str | PathLike[str], alt: str = "") -> Draft:
-        """Copy a picture without place data into the draft. Raises Fixable("photo.…") and leaves the draft as it was."""
-        raise NotImplementedError
+        """Copy a picture without place data into the draft. Raises Fixable("photo.…"); the draft stays as it was."""
+        from app import photos  # late: Pillow is heavy
+
+        self.get(draft)
+        photo = photos.import_photo(Path(path), self._desk.profile.photos)
+        try:
+            self._desk.store.pictures.add(draft, replace(photo, alt=alt or photo.alt))
+        except AppError:
+            Path(photo.path).unlink(missing_ok=True)
+            raise
+        return self._changed(draft)
 
     def describe_photo(self, draft: str, photo: str, alt: str) -> Draft:
         """Give a picture its alt text (graphemes are not limited here; networks cut by refusing)."""
-        raise NotImplementedError
+        self._desk.store.pictures.describe(draft, photo, alt)
+        return self._changed(draft)
 
     def remove_photo(self, draft: str, photo: str) -> Draft:
         """Take a picture out of the draft."""
-        raise NotImplementedError
+        self._desk.store.pictures.remove(draft, photo)
+        return self._changed(draft)
+
+    def _changed(self, draft: str) -> Draft:
+        self._desk.announce("drafts", draft)
+        return self.get(draft)

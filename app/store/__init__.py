@@ -1,3 +1,38 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The SQLite profile: only SQL lives here."""
+"""Only SQL lives here: one file per group of tables, wired together by Store; steps.py says how the schema grew."""
+
+from __future__ import annotations
+
+from app.paths import Profile
+from app.store.accounts import Accounts
+from app.store.database import Database
+from app.store.drafts import Drafts
+from app.store.pictures import Pictures
+from app.store.revisions import Revisions
+from app.store.waivers import Waivers
+
+
+class Store:
+    """All that one profile keeps in its database. Every call of its parts may raise ProfileUnusable.
+
+    Nothing touches the disk before the first question (or `open`). Safe to share between threads.
+    """
+
+    def __init__(self, profile: Profile, patience: float = 5.0) -> None:
+        """Lay out the parts; wait at most `patience` seconds for another process's write."""
+        self.profile = profile
+        self.database = Database(profile, patience)
+        self.accounts = Accounts(self.database)
+        self.pictures = Pictures(self.database)
+        self.drafts = Drafts(self.database, self.pictures)
+        self.revisions = Revisions(self.database)
+        self.waivers = Waivers(self.database)
+
+    def open(self) -> None:
+        """Make or migrate the database now; without this call it happens at the first question."""
+        self.database.open()
+
+    def close(self) -> None:
+        """Close the connections of all threads; the last one moves the write-ahead log into the database."""
+        self.database.close()

@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""How the database file is made, looked at and opened, and what SQLite's troubles mean for the person."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.errors import AppError, OurFault, ProfileUnusable
+from app.paths import Profile, resource
+from app.store.lock import held
+
+SCHEMA = 1
+"""The schema this program reads and writes: the number of steps in steps.py."""
+
+_MAGIC = b"SQLite format 3\0"
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that may be kept in a weak set."""
+
+
+def connect(path: Path, patience: float) -> sqlite3.Connection:
+    """Open the file for this thread with the settings of facts/reliability.md 4: every commit is flushed."""
+    connection = sqlite3.connect(
+        path, timeout=patience, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
+    connection.text_factory = _as_written
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    if sys.platform == "darwin":  # there a plain fsync does not reach the disk
+        connection.execute("PRAGMA fullfsync=ON")
+        connection.execute("PRAGMA checkpoint_fullfsync=ON")
+    return connection
+
+
+def make_ready(profile: Profile, patience: float) -> None:
+    """Bring the file to the present schema, whatever it was. Raises ProfileUnusable and leaves it as it is."""
+    path = profile.database
+    _make_private_file(path)
+    _look(path)
+    try:
+        version = _version(path, patience)
+        if version == SCHEMA:
+            return
+        with held(profile.root / "mummo.opening.lock", patience) as alone:
+            if not alone:
+                raise ProfileUnusable("profile.locked", path=path)
+            version = _version(path, patience)
+            if version > SCHEMA:
+                raise ProfileUnusable("profile.newer", path=path, found=version, known=SCHEMA)
+            if version == 0:
+                _make_fresh(path, patience)
+            elif version < SCHEMA:
+                _migrate(profile, version, patience)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def stored(text: str) -> str | bytes:
+    """Return what to bind where SQL says `cast(? as text)`, so that lone surrogates survive (SQLite holds UTF-8)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def moment(at: datetime) -> str:
+    """Return a time as the database keeps it: UTC, ISO 8601, always 27 characters, so that it sorts as text."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def at(moment: str) -> datetime:
+    """Return the time that `moment` wrote."""
+    return datetime.fromisoformat(moment)
+
+
+def explained(error: sqlite3.Error, path: Path) -> AppError:
+    """Return what an SQLite error means for the person; what is no trouble of the place is a fault of ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None and not isinstance(error, sqlite3.DatabaseError):
+        return OurFault("fault.store", reason=type(error).__name__)
+    primary = (code or 0) & 0xFF
+    name = _TROUBLES.get(primary)
+    if name is None:
+        return OurFault("fault.store", reason=getattr(error, "sqlite_errorname", type(error).__name__))
+    return ProfileUnusable(name, path=path)
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_BUSY: "profile.locked",
+    sqlite3.SQLITE_LOCKED: "profile.locked",
+    sqlite3.SQLITE_READONLY: "profile.read_only",
+    sqlite3.SQLITE_PERM: "profile.read_only",
+    sqlite3.SQLITE_CANTOPEN: "profile.read_only",
+    sqlite3.SQLITE_FULL: "profile.full",
+    sqlite3.SQLITE_IOERR: "profile.disk",
+    sqlite3.SQLITE_CORRUPT: "profile.damaged",
+    sqlite3.SQLITE_NOTADB: "profile.damaged",
+}
+
+
+def _as_written(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def _make_private_file(path: Path) -> None:
+    """Make the file 0600 before SQLite opens it: -wal and -shm take over its permissions."""
+    if path.is_dir():
+        raise ProfileUnusable("profile.damaged", path=path)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except OSError as error:
+        raise ProfileUnusable("profile.read_only", path=path) from error
+    if not os.access(path.parent, os.W_OK):
+        raise ProfileUnusable("profile.read_only", path=path.parent)
+
+
+def _look(path: Path) -> None:
+    """Refuse what is no database before SQLite sees it. A new file is empty."""
+    with path.open("rb") as file:
+        head = file.read(len(_MAGIC))
+    if head and head != _MAGIC:
+        raise ProfileUnusable("profile.damaged", path=path)
+
+
+def _version(path: Path, patience: float) -> int:
+    """Read the schema's number without writing anything, and refuse a newer one."""
+    if not path.stat().st_size:
+        return 0
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA:
+        raise ProfileUnusable("profile.newer", path=path, found=version, known=SCHEMA)
+    return version
+
+
+def _make_fresh(path: Path, patience: float) -> None:
+    """Make the present schema from resources/store/schema.sql, which steps.py wrote (a test keeps them equal).
+
+    So a first start waits for the standard library alone; sqlite-utils is loaded when an older file must grow.
+    """
+    script = resource("store", "schema.sql").read_text(encoding="utf-8")
+    with closing(connect(path, patience)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in script.strip().split(";\n\n"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={SCHEMA}")
+        connection.execute("COMMIT")
+
+
+def _migrate(profile: Profile, version: int, patience: float) -> None:
+    from app.store import steps
+
+    with closing(connect(profile.database, patience)) as connection:
+        steps.back_up(connection, profile, version)
+        steps.take(connection, version)

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Rows of the pictures (the copies lie in the profile's photos folder) and who shows them with which alt text.
+
+A copy is shared: the draft it was added to, what was sent from it and the history all point at one file, which
+goes when nobody points at it any more.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from app.errors import Fixable
+from app.model import Photo
+from app.store.connect import stored
+from app.store.database import Database
+
+Owner = Literal["draft", "delivery", "post"]
+OWNERS: tuple[Owner, ...] = ("draft",)
+
+
+class Pictures:
+    """Who shows which picture."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep the open database."""
+        self._database = database
+
+    def add(self, draft: str, photo: Photo) -> None:
+        """Keep a new copy and put it last into a draft."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO pictures (id, file, width, height, bytes, mime, removed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    photo.id,
+                    Path(photo.path).name,
+                    photo.width,
+                    photo.height,
+                    photo.bytes,
+                    photo.mime,
+                    json.dumps(photo.removed),
+                ),
+            )
+            place = connection.execute(
+                "SELECT coalesce(max(place) + 1, 0) FROM draft_pictures WHERE draft = ?", (draft,)
+            ).fetchone()[0]
+            attach(connection, "draft", draft, (photo,), place)
+
+    def of(self, owner: Owner, identity: str) -> tuple[Photo, ...]:
+        """Return the pictures that something shows, in order, with absolute paths."""
+        rows = self._database.read(
+            "SELECT id, file, alt, width, height, bytes, mime, removed"  # noqa: S608 fixed names
+            f" FROM {owner}_pictures JOIN pictures ON picture = id WHERE {owner} = ? ORDER BY place",
+            (identity,),
+        )
+        folder = self._database.profile.photos
+        return tuple(
+            Photo(identity, str(folder / file), alt, width, height, size, mime, tuple(json.loads(removed)))
+            for identity, file, alt, width, height, size, mime, removed in rows
+        )
+
+    def describe(self, draft: str, photo: str, alt: str) -> None:
+        """Give a draft's picture its alt text. Raises Fixable("photo.unknown")."""
+        with self._database.write() as connection:
+            done = connection.execute(
+                "UPDATE draft_pictures SET alt = cast(? AS text) WHERE draft = ? AND picture = ?",
+                (stored(alt), draft, photo),
+            )
+            if not done.rowcount:
+                raise Fixable("photo.unknown", id=photo)
+
+    def remove(self, draft: str, photo: str) -> None:
+        """Take a picture out of a draft. Raises Fixable("photo.unknown")."""
+        with self._database.write() as connection:
+            done = connection.execute("DELETE FROM draft_pictures WHERE draft = ? AND picture = ?", (draft, photo))
+            if not done.rowcount:
+                raise Fixable("photo.unknown", id=photo)
+
+    def let_go(self) -> None:
+        """Delete the copies nobody shows any more: rows first, so that a kill leaves a stray file, not a gap."""
+        shown = " UNION ".join(f"SELECT picture FROM {owner}_pictures" for owner in OWNERS)  # noqa: S608 fixed names
+        with self._database.write() as connection:
+            gone = connection.execute(f"DELETE FROM pictures WHERE id NOT IN ({shown}) RETURNING file").fetchall()  # noqa: S608 fixed names
+        for (file,) in gone:
+            (self._database.profile.photos / file).unlink(missing_ok=True)
+
+
+def attach(
+    connection: sqlite3.Connection, owner: Owner, identity: str, photos: Iterable[Photo], place: int = 0
+) -> None:
+    """Show pictures that have a row already, from `place` on, in an open transaction."""
+    connection.executemany(
+        f"INSERT INTO {owner}_pictures ({owner}, picture, place, alt) VALUES (?, ?, ?, cast(? AS text))",  # noqa: S608 fixed names
+        [(identity, photo.id, number, stored(photo.alt)) for number, photo in enumerate(photos, start=place)],
+    )
