@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""What every command needs: reading input, writing text or JSON, one line for each trouble, exit status; only it prints."""
+"""What every command needs: reading input, writing text or JSON, one line for each trouble, exit status."""
 
 from __future__ import annotations
 
