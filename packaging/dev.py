@@ -76,7 +76,7 @@ def check(_words: list[str]) -> int:
 
 def makers() -> list[str]:
     """Return the scripts whose product is committed and can be compared with what they would make now."""
-    return [name for name in ("packaging/make_docs.py",) if (ROOT / name).exists()]
+    return [name for name in ("packaging/make_docs.py", "packaging/notices.py") if (ROOT / name).exists()]
 
 
 def window(words: list[str]) -> int:
@@ -96,7 +96,7 @@ def pictures(words: list[str]) -> int:
 
 def wording(_words: list[str]) -> int:
     """Compile resources/wording/*.po and write the generated pages of docs/."""
-    return script("make_wording.py", []) or script("make_docs.py", [])
+    return script("make_wording.py", []) or script("make_docs.py", []) or script("notices.py", [])
 
 
 def forms(words: list[str]) -> int:
