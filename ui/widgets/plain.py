@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import theme
+from ui.widgets.icon import IconLabel
 
 
 def label(text: str, role: str = "body", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -23,22 +24,6 @@ def label(text: str, role: str = "body", *, wrap: bool = False, parent: QWidget 
 def picture(icon: str, colour: str = "ink_soft", size: int = 0, parent: QWidget | None = None) -> QLabel:
     """Return an icon that is only looked at; the words beside it say the same."""
     return IconLabel(icon, colour, size or theme.px("icon"), parent)
-
-
-class IconLabel(QLabel):
-    """An icon as a label that follows light and dark."""
-
-    def __init__(self, icon: str, token: str, size: int, parent: QWidget | None = None) -> None:
-        """Show resources/icons/<icon>.svg in a token's colour."""
-        super().__init__(parent)
-        self._icon, self._token, self._size = icon, token, size
-        self.setFixedSize(size, size)
-        self.refresh()
-        theme.signals.changed.connect(self.refresh)
-
-    def refresh(self) -> None:
-        """Paint anew in the colours in force."""
-        self.setPixmap(theme.pixmap(self._icon, self._token, self._size, self.devicePixelRatioF()))
 
 
 class ValueButton(QPushButton):
