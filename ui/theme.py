@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from functools import cache
@@ -81,6 +82,8 @@ def is_dark() -> bool:
 
 def px(name: str) -> int:
     """Return a size, space (space.m or m) or radius (radius.card) of the tokens in px at 100 %."""
+    if name == "writing_px":
+        return int(tokens()["type"]["writing"]["size"])
     room, _, key = name.rpartition(".")
     for table in (room,) if room else ("space", "size", "radius", "writing", "motion", "border"):
         if key in tokens()[table]:
@@ -113,6 +116,13 @@ def _font(role: str) -> QFont:
 def font(role: str) -> QFont:
     """Return the font of a type role: caption, small, body, body_bold, lead, heading, title, display, writing …"""
     return QFont(_font(role))
+
+
+def line(role: str) -> int:
+    """Return the line height of a type role in px; the sheet's is rounded up (19 px text, 31 px lines)."""
+    kind = tokens()["type"][role]
+    height = float(kind["size"]) * float(kind["line"])
+    return math.ceil(height) if role.startswith("writing") else round(height)
 
 
 def set_role(widget: QWidget, role: str) -> None:

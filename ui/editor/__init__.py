@@ -1,0 +1,317 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The paper: a plain-text editor that tells when the hands rest and carries Mummo's marks under its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from ui import theme
+from ui.editor.caret import Caret
+from ui.editor.marks import Highlight, Marks
+from ui.editor.rests import Rests
+from ui.editor.side import Side
+from ui.editor.spans import Spans, whole
+
+__all__ = ["Highlight", "Paper"]
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".tif", ".tiff", ".bmp")
+PARAGRAPH, LINE = "\u2029", "\u2028"
+EDGE = 4  # room inside the sheet, so that a mark's rounded end is not cut
+BELOW_LAST_LINE = 3  # a block ends a little above where its next line would begin
+SIZE_LEAST, SIZE_MOST = 15, 28
+
+
+class Paper(QTextEdit):
+    """The sheet one writes on. No key press ever looks at the whole text: the signals below wait for a rest.
+
+    Signals
+        settled: text and revision, 60 ms after the last key (counters).
+        paused: text and revision, 700 ms after the last key (Mummo reads).
+        save_wanted: text and cursor (code points), 1 s after the last key and every 3 s while typing.
+        picture_dropped: a path; picture_pasted: a QImage.
+        mark_clicked: the key of a mark.
+        size_changed: the size of the writing in px.
+    """
+
+    settled = Signal(str, int)
+    paused = Signal(str, int)
+    save_wanted = Signal(str, int)
+    picture_dropped = Signal(str)
+    picture_pasted = Signal(object)
+    mark_clicked = Signal(str)
+    size_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty sheet."""
+        super().__init__(parent)
+        self.revision = 0
+        self._starter = ""
+        self._opening = False
+        self._size = theme.px("writing_px")
+        self._metrics = QFontMetricsF(theme.font("writing"))
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(EDGE)
+        theme.set_role(self, "paper")
+        self.setFont(self._font())
+        self._sides = (Side(self), Side(self))
+        self._caret = Caret(self)
+        self._marks = Marks(self.document())
+        self._rests = Rests(self)
+        self._rests.settled.connect(self._tell_settled)
+        self._rests.paused.connect(self._tell_paused)
+        self._rests.save.connect(self._tell_save)
+        self.document().contentsChange.connect(self._changed)
+        self._write("")
+
+    # ------------------------------------------------------------ the text
+
+    def open(self, text: str, cursor: int = 0, starter: str = "") -> None:
+        """Show another text, `cursor` in code points; `starter` is the faint question of an empty sheet."""
+        self._rests.forget()
+        self._marks.clear()
+        self._starter = starter
+        text = whole(text)
+        self._write(text)
+        self.revision += 1
+        place = self.textCursor()
+        place.setPosition(min(Spans(text).to_utf16(max(cursor, 0)), self.document().characterCount() - 1))
+        self.setTextCursor(place)
+        self.ensureCursorVisible()
+
+    def text(self) -> str:
+        """Return the text as written, non-breaking spaces kept (toPlainText would lose them)."""
+        return self.document().toRawText().replace(PARAGRAPH, "\n").replace(LINE, "\n")
+
+    def cursor_offset(self) -> int:
+        """Return where the caret stands, in code points."""
+        return Spans(self.text()).to_code_points(self.textCursor().position())
+
+    def insert(self, words: str) -> None:
+        """Put words at the caret, as if typed."""
+        self.textCursor().insertText(whole(words))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unsaved(self) -> bool:
+        """Whether something was written that `save_wanted` has not told yet."""
+        return self._rests.unsaved
+
+    def flush(self) -> None:
+        """Tell `save_wanted` now if anything is unsaved."""
+        self._rests.save_now()
+
+    def _write(self, text: str) -> None:
+        self._opening = True
+        self.clear()
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        place = QTextCursor(document)
+        place.setBlockFormat(self._block_format())
+        place.insertText(text)
+        document.setUndoRedoEnabled(True)
+        document.setModified(False)
+        self._opening = False
+
+    @Slot(int, int, int)
+    def _changed(self, position: int, removed: int, added: int) -> None:
+        if self._opening:
+            return
+        self.revision += 1
+        self._marks.changed(position, removed, added)
+        self._rests.touch()
+
+    @Slot()
+    def _tell_settled(self) -> None:
+        self.settled.emit(self.text(), self.revision)
+
+    @Slot()
+    def _tell_paused(self) -> None:
+        self.paused.emit(self.text(), self.revision)
+
+    @Slot()
+    def _tell_save(self) -> None:
+        self.save_wanted.emit(self.text(), self.cursor_offset())
+
+    # ------------------------------------------------------------ marks
+
+    def show_marks(self, marks: Sequence[Highlight], revision: int, layer: str = "remarks") -> bool:
+        """Mark these places; False (and nothing done) if the text has changed since `revision`."""
+        if revision != self.revision:
+            return False
+        self._marks.show(layer, marks, Spans(self.text()))
+        self.viewport().update()
+        return True
+
+    def activate(self, key: str | None) -> None:
+        """Outline one mark and bring it into sight; None outlines none."""
+        self._marks.active = key
+        anchor = self._marks.find(key) if key is not None else None
+        if anchor is not None:
+            place = QTextCursor(self.document())
+            place.setPosition(anchor.start)
+            seen = self.cursorRect(place)
+            bar = self.verticalScrollBar()
+            if seen.top() < 0 or seen.bottom() > self.viewport().height():
+                bar.setValue(bar.value() + seen.center().y() - self.viewport().height() // 3)
+        self.viewport().update()
+
+    def words(self, key: str) -> str | None:
+        """Return the words under a mark as they stand now, None if they were edited away."""
+        anchor = self._marks.find(key)
+        return anchor.cursor.selectedText().replace(PARAGRAPH, "\n").replace(LINE, "\n") if anchor else None
+
+    def replace(self, key: str, words: str) -> bool:
+        """Put `words` in place of a mark's words, as one step to undo; False if they were edited away."""
+        anchor = self._marks.find(key)
+        if anchor is None:
+            return False
+        place = QTextCursor(self.document())
+        place.setPosition(anchor.start)
+        place.setPosition(anchor.end, QTextCursor.MoveMode.KeepAnchor)
+        if not words:
+            self._take_space_along(place)
+        place.insertText(whole(words))
+        self.setTextCursor(place)
+        return True
+
+    @staticmethod
+    def _take_space_along(place: QTextCursor) -> None:
+        """Leave no double space behind words that are taken out."""
+        document, start, end = place.document(), place.selectionStart(), place.selectionEnd()
+        opens = start == 0 or document.characterAt(start - 1) in (" ", PARAGRAPH)
+        if opens and document.characterAt(end) == " ":
+            place.setPosition(start)
+            place.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
+
+    # ------------------------------------------------------------ looks
+
+    def text_left(self) -> int:
+        """Return where the text column begins, in px from the left edge of the paper."""
+        return self.viewportMargins().left() + EDGE
+
+    def set_text_size(self, size: int) -> None:
+        """Write in `size` px (15 to 28); does not count as writing and leaves undo as it was."""
+        size = max(SIZE_LEAST, min(SIZE_MOST, size))
+        if size == self._size:
+            return
+        self._size = size
+        self.setFont(self._font())
+        self._place_sheet()
+        self.size_changed.emit(size)
+
+    def text_size(self) -> int:
+        """Return the size of the writing in px."""
+        return self._size
+
+    def _font(self) -> QFont:
+        font = theme.font("writing")
+        font.setPixelSize(self._size)
+        self._metrics = QFontMetricsF(font)
+        return font
+
+    def _block_format(self) -> QTextBlockFormat:
+        """Return lines of 31 px at 19 px as a share of the font's own height: another size then needs no new format.
+
+        (A new format would have to be undone like a word. A fixed share of 160 % would be far too airy.)
+        """
+        made = QTextBlockFormat()
+        share = 100 * (theme.line("writing") - 0.5) / QFontMetricsF(theme.font("writing")).height()
+        made.setLineHeight(share, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        made.setBottomMargin(theme.px("paragraph_gap") + BELOW_LAST_LINE)
+        return made
+
+    def _place_sheet(self) -> None:
+        """Keep the text column in the middle, at most 620 px wide at 19 px."""
+        widest = round(theme.px("measure_px") * self._size / theme.px("writing_px")) + 2 * EDGE
+        bar = self.verticalScrollBar().sizeHint().width()
+        side = max((self.width() - widest) // 2, EDGE * 4)
+        right = max(side - bar, EDGE)
+        if self.viewportMargins().left() != side or self.viewportMargins().right() != right:
+            self.setViewportMargins(side, 0, right, 0)
+            self.document().setPageSize(QSizeF(self.viewport().width(), -1))  # Qt forgets it before the first show
+        for margin, left, width in zip(self._sides, (0, self.width() - right - bar), (side, right), strict=True):
+            margin.setGeometry(left, 0, width, self.height())
+
+    # ------------------------------------------------------------ Qt calls
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Centre the sheet."""
+        super().resizeEvent(event)
+        self._place_sheet()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the marks, then the text over them, then the caret."""
+        bar, area = self.verticalScrollBar().value(), QRectF(event.rect())
+        painter = QPainter(self.viewport())
+        if self._marks:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._marks.paint(painter, self._metrics, area.translated(0, bar), QPointF(0, -bar))
+        if self._starter and self.document().isEmpty() and not self._composing():
+            painter.setPen(theme.color("ink_faint"))
+            painter.setFont(self.font())
+            line = QRectF(EDGE + 2, EDGE, self.viewport().width() - 2 * EDGE, self.viewport().height())
+            painter.drawText(line, Qt.TextFlag.TextWordWrap, self._starter)
+        painter.end()
+        super().paintEvent(event)
+        self._caret.paint(area)
+
+    def _composing(self) -> bool:
+        return bool(self.document().firstBlock().layout().preeditAreaText())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
+        super().focusInEvent(event)
+        self._caret.wake()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret."""
+        super().focusOutEvent(event)
+        self._caret.sleep()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell which mark was clicked."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            mark = self._marks.at(self.cursorForPosition(event.position().toPoint()).position())
+            if mark is not None:
+                self.mark_clicked.emit(mark.key)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text and pictures."""
+        return source.hasText() or source.hasImage() or source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Put text in as plain text; hand pictures on."""
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        pictures = [path for path in paths if path.lower().endswith(PICTURES)]
+        for path in pictures:
+            self.picture_dropped.emit(path)
+        if source.hasImage() and not pictures and not source.hasText():
+            self.picture_pasted.emit(QImage(source.imageData()))
+        elif source.hasText() and not pictures:
+            self.textCursor().insertText(whole(source.text()))
+            self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy plain text, nothing else."""
+        made = QMimeData()
+        made.setText(self.textCursor().selectedText().replace(PARAGRAPH, "\n").replace(LINE, "\n"))
+        return made
