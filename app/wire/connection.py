@@ -47,8 +47,8 @@ def exchange(request: Request, limits: Limits) -> tuple[int, dict[str, str], byt
         ready = requests.Request(request.method, request.url, headers=headers, data=request.body).prepare()
         adapter = _Adapter(watch)
         try:
-            answer = adapter.send(ready, stream=True, timeout=(limits.connect, limits.read), proxies=proxies)
-            return answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, _body(answer, watch)
+            with adapter.send(ready, stream=True, timeout=(limits.connect, limits.read), proxies=proxies) as answer:
+                return answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, _body(answer, watch)
         finally:
             adapter.close()
     except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException) as error:
