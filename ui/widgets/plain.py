@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import theme
-from ui.widgets.icon import IconLabel
 
 
 def label(text: str, role: str = "body", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -21,9 +21,29 @@ def label(text: str, role: str = "body", *, wrap: bool = False, parent: QWidget 
     return made
 
 
-def picture(icon: str, colour: str = "ink_soft", size: int = 0, parent: QWidget | None = None) -> QLabel:
+def picture(icon: str, colour: str = "ink_soft", size: int = 0, parent: QWidget | None = None) -> IconLabel:
     """Return an icon that is only looked at; the words beside it say the same."""
     return IconLabel(icon, colour, size or theme.px("icon"), parent)
+
+
+class IconLabel(QLabel):
+    """An icon that is no button; follows light and dark."""
+
+    def __init__(self, icon: str, colour: str, size: int, parent: QWidget | None = None) -> None:
+        """Show resources/icons/<icon>.svg in a token's colour, `size` in px at 100 %."""
+        super().__init__(parent)
+        self._icon, self._colour, self._side = icon, colour, size
+        self.setFixedSize(size, size)
+
+    def set_icon(self, icon: str, colour: str) -> None:
+        """Show another icon."""
+        self._icon, self._colour = icon, colour
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon in the colour of the theme in force."""
+        made = theme.pixmap(self._icon, self._colour, self._side, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, 0, made)
 
 
 class ValueButton(QPushButton):
@@ -35,9 +55,17 @@ class ValueButton(QPushButton):
         """Show `text` as it stands; `value` comes back with `chosen`."""
         super().__init__(text.replace("&", "&&"), parent)
         self.value = value
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # so that Enter presses the button that has the focus
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._tell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter to the sheet around: it means its main button, not this one."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _tell(self) -> None:
         self.chosen.emit(self.value)
