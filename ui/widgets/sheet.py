@@ -9,7 +9,7 @@ from enum import Enum
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
@@ -37,6 +37,7 @@ class Sheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self._place, self._width = place, width
+        self.default: QPushButton | None = None
         self._before = host.window().focusWidget()
         self.card = QFrame(self)
         theme.set_role(self.card, "sheet" if place is Place.CENTRE else "panel")
@@ -71,6 +72,7 @@ class Sheet(QWidget):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(2, 2, 2, 2)
         self.body.setSpacing(theme.px("s"))
+        inner.installEventFilter(self)
         self._area.setWidget(inner)
         return self._area
 
@@ -105,9 +107,9 @@ class Sheet(QWidget):
             self.card.setGeometry(self.width() - width, 0, width, self.height())
             return
         width = min(self._width, self.width() - 2 * MARGIN)
-        inner = self._area.widget()
         room = width - 2 * 24
-        layout = inner.layout()
+        layout = self.body
+        layout.activate()
         wanted = layout.totalHeightForWidth(room) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         around = self.card.layout().totalSizeHint().height() - self._area.sizeHint().height()
         height = min(max(wanted, 0) + around + 4, self.height() - 2 * MARGIN)
@@ -120,8 +122,10 @@ class Sheet(QWidget):
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the host's size."""
-        if event.type() is QEvent.Type.Resize and watched is self.parent():
+        """Follow the host's size and the contents' wishes."""
+        if (event.type() is QEvent.Type.Resize and watched is self.parent()) or (
+            event.type() is QEvent.Type.LayoutRequest and watched is not self.parent()
+        ):
             self._arrange()
         return False
 
@@ -141,11 +145,28 @@ class Sheet(QWidget):
                 return True
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Take every key before the window's shortcuts do, but for quitting and help: nothing below may act."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if not (control and event.key() == Qt.Key.Key_Q) and event.key() != Qt.Key.Key_F1:
+                event.accept()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc; swallow the rest so that nothing below acts."""
+        """Close on Esc; Enter presses the button in focus, else the main one; swallow the rest."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         event.accept()
+
+    def _enter(self, main: bool) -> None:
+        focused = self.focusWidget()
+        if not main and isinstance(focused, QToolButton):
+            focused.click()
+        elif self.default is not None and self.default.isEnabled():
+            self.default.click()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close when the scrim is pressed: nothing is lost by it."""
