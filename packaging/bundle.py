@@ -64,15 +64,12 @@ def needs(file: Path) -> set[str]:
 
 
 def drop_unneeded(folder: Path) -> list[str]:
-    """Remove the system libraries that came along for plug-ins left out (GTK's family), and return their names.
-
-    Only files straight in _internal: there PyInstaller puts what it took from the build machine.
-    """
+    """Remove the libraries that came along for plug-ins left out (GTK's family, Qt's eglfs), and return their names."""
     wanted = {file: needs(file) for file in binaries(folder)}
     dropped: list[str] = []
     while True:
         asked = set().union(*wanted.values())
-        idle = [file for file in wanted if is_from_system(file, folder) and file.name not in asked]
+        idle = [file for file in wanted if is_library(file, folder) and file.name not in asked]
         if not idle:
             break
         for file in idle:
@@ -85,13 +82,14 @@ def drop_unneeded(folder: Path) -> list[str]:
     return sorted(dropped)
 
 
-KEPT = re.compile(r"libpython|libssl|libcrypto|libsqlite|libQt6|libpyside|libshiboken|\.cpython-|\.abi3\.")
-"""Loaded by name at run time, or no system library at all."""
+KEPT = re.compile(r"libpython|libssl|libcrypto|\.cpython-|\.abi3\.")
+"""Loaded by name at run time, or no library but a module."""
 
 
-def is_from_system(file: Path, folder: Path) -> bool:
-    """Say whether a file is a library PyInstaller took from the build machine."""
-    return file.parent == folder / "_internal" and not KEPT.search(file.name)
+def is_library(file: Path, folder: Path) -> bool:
+    """Say whether a file is there only for others to link to: taken from the build machine, or one of Qt's own."""
+    inside = folder / "_internal"
+    return file.parent in (inside, inside / "PySide6" / "Qt" / "lib") and not KEPT.search(file.name)
 
 
 def outside(folder: Path) -> set[str]:
