@@ -1,3 +1,299 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The checks: finds the files of resources/checks and app/checks and runs them over an Analysis."""
+"""The checks: finds the files of resources/checks and app/checks and runs them over a text.
+
+A check is one data file, resources/checks/<id>.toml, and where words are not enough one code file, app/checks/<id>.py,
+with `find(analysis, data) -> Iterable[Finding]`. Nothing else is edited: what lies in the two folders is what runs.
+The data file is explained in CONTRIBUTING; tests/contracts/test_checks.py tries every file it finds.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from app import languages
+from app.languages import Analysis, Lexicon
+from app.model import Evidence, Finding, Hats, Level, Mood, Tone
+from app.paths import resource
+
+STRENGTH = (Level.STARTLED, Level.EYEBROW, Level.NUDGE, Level.PRAISE)
+_PIECE = 2_000  # longest stretch read at once, in characters: keeps every cost linear
+_CACHE = 4_000
+_QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
+Marks = Sequence[tuple[int, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Data:
+    """One check's data file."""
+
+    id: str
+    categories: tuple[str, ...]
+    level: Level
+    scope: str
+    """`piece`: read paragraph by paragraph. `text`: sees the whole text."""
+    raw: Mapping[str, Any]
+
+    @property
+    def category(self) -> str:
+        """The first of its categories."""
+        return self.categories[0]
+
+    def words(self, language: str) -> Mapping[str, Any]:
+        """Return the tables of one language, {} if the check has none."""
+        return self.raw.get("words", {}).get(language, {})  # type: ignore[no-any-return] # TOML has no types
+
+    def marks(self, analysis: Analysis) -> Marks:
+        """Return the tokens that carry a tag of this check, each with its tags cut to what stands after `id#`."""
+        return _marks(analysis).get(self.id, ())
+
+    def finding(self, analysis: Analysis, start: int, end: int, **more: Any) -> Finding:  # noqa: ANN401 fields of Finding
+        """Make a finding of this check from offsets of `analysis.plain`; `more` overrides its fields."""
+        start, end = analysis.origin(start, end)
+        made = Finding(self.id, self.category, self.level, start, end, analysis.text[start:end])
+        return replace(made, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the checks say of one text: findings in the order of the text, hats and tone."""
+
+    findings: tuple[Finding, ...]
+    hats: Hats
+    tone: Tone
+
+    @property
+    def mood(self) -> Mood:
+        """The strongest finding; nudges and praise never move it."""
+        return mood_of(self.findings)
+
+
+def mood_of(findings: Iterable[Finding]) -> Mood:
+    """Return the mood of the strongest of some findings."""
+    levels = {finding.level for finding in findings}
+    if Level.STARTLED in levels:
+        return Mood.STARTLED
+    return Mood.EYEBROW if Level.EYEBROW in levels else Mood.CALM
+
+
+Find = Callable[[Analysis, Data], Iterable[Finding]]
+
+
+# ---------------------------------------------------------------- discovery
+
+
+@cache
+def all_checks() -> Mapping[str, Data]:
+    """Return the checks of this build by id, sorted. Raises ValueError that names a bad file and its key."""
+    found = [_load(path.stem, path.read_text(encoding="utf-8")) for path in resource("checks").glob("*.toml")]
+    return {data.id: data for data in sorted(found, key=lambda data: data.id)}
+
+
+def _load(name: str, written: str) -> Data:
+    raw = tomllib.loads(written)
+    for key in ("categories", "level", "say", "examples"):
+        if key not in raw:
+            raise ValueError(f"resources/checks/{name}.toml: {key} is missing")
+    return Data(name, tuple(raw["categories"]), Level(raw["level"]), raw.get("scope", "piece"), raw)
+
+
+@cache
+def _finders() -> Mapping[str, Find]:
+    """Each check's `find`: its own code file's, else the one that reads word tables. Works frozen too."""
+    code = {name.name for name in pkgutil.iter_modules(__path__)}
+    return {id: importlib.import_module(f"app.checks.{id}").find if id in code else find_words for id in all_checks()}
+
+
+# ---------------------------------------------------------------- word tables
+
+
+@cache
+def _words(language: str) -> Lexicon:
+    """All word tables of one language in one lexicon: a single look-up tells every check's tags of a word."""
+    lexicon = languages.lexicon(language)
+    for data in all_checks().values():
+        table = data.words(language)
+        for name, entries in table.get("sets", {}).items():
+            lexicon.add(f"{data.id}#<{name}>", entries)
+        for level in Level:
+            for entry in table.get(level, ()):
+                lexicon.add(f"{data.id}#{level}#{entry}", [entry])
+        for word, entries in table.get("replace", {}).items():
+            lexicon.add(f"{data.id}#>{word}", entries)
+        if "starred" in table:
+            lexicon.add_starred(f"{data.id}#{data.level}#*", table["starred"])
+        lexicon.add(f"{data.id}#lowercase", table.get("lowercase", ()))
+        lexicon.veto(data.id, table.get("not", ()))
+    return lexicon
+
+
+def _marks(analysis: Analysis) -> Mapping[str, Marks]:
+    """Tags of the text by owner, read once. A phrase is a tag `level#entry<tab>end` on its first token."""
+    known: Mapping[str, Marks] | None = analysis.notes.get("marks")
+    if known is None:
+        lexicon = _words(analysis.language)
+        at = dict(analysis.tags(lexicon))
+        names: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for token, tags in at.items():
+            for tag in tags:
+                owner, _, name = tag.partition("#")
+                names[owner][token].append(name)
+            for tag, end in lexicon.phrases_at(token, at, analysis.form, len(analysis.keys)):
+                owner, _, name = tag.partition("#")
+                names[owner][token].append(f"{name}\t{end}")
+        known = analysis.notes["marks"] = {
+            owner: [(token, tuple(listed)) for token, listed in tokens.items()] for owner, tokens in names.items()
+        }
+    return known
+
+
+def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
+    """Find what the word tables of a check hold: the finder of every check without a code file."""
+    found: list[tuple[int, int, Finding]] = []
+    for token, names in data.marks(analysis):
+        best = _strongest(names, token)
+        if best is None or ("lowercase" in names and _is_name(analysis, token)):
+            continue
+        level, rule, end = best
+        instead = next((name[1:] for name in names if name[0] == ">"), None) if end == token + 1 else None
+        finding = data.finding(
+            analysis, analysis.starts[token], analysis.end(end - 1), level=level, rule=rule, replacement=instead
+        )
+        found.append((token, end, finding))
+    return _without_overlaps(found)
+
+
+def _strongest(names: tuple[str, ...], token: int) -> tuple[Level, str, int] | None:
+    """The strongest, then longest of a token's tags that is a find: its level, entry and the token after it."""
+    best: tuple[Level, str, int] | None = None
+    for name in names:
+        level, _, rest = name.partition("#")
+        if rest:
+            rule, _, last = rest.partition("\t")
+            found = (Level(level), rule, int(last) if last else token + 1)
+            if best is None or (STRENGTH.index(found[0]), -found[2]) < (STRENGTH.index(best[0]), -best[2]):
+                best = found
+    return best
+
+
+def _is_name(analysis: Analysis, token: int) -> bool:
+    start = analysis.starts[token]
+    word = analysis.plain[start : analysis.end(token)]
+    return word[:1].isupper() and not word.isupper()
+
+
+def _without_overlaps(found: list[tuple[int, int, Finding]]) -> Iterable[Finding]:
+    """Of findings that overlap keep the stronger, then the longer one."""
+    taken: set[int] = set()
+    kept = []
+    for token, end, finding in sorted(found, key=lambda one: (STRENGTH.index(one[2].level), one[0] - one[1], one[0])):
+        if taken.isdisjoint(range(token, end)):
+            taken.update(range(token, end))
+            kept.append(finding)
+    return sorted(kept, key=lambda finding: finding.start)
+
+
+# ---------------------------------------------------------------- reading a text
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one paragraph gave; offsets count from its beginning."""
+
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    tone: float
+
+
+_pieces: dict[tuple[str, str], _Piece] = {}
+
+
+def say(finding: Finding, language: str) -> tuple[str, str]:
+    """Return Mummo's sentences for a finding in the window's language: why, and what to try (\"\" if there is nothing).
+
+    A data file may say something else for one category or variant: [say.<language>.<category>] or the fact `say`.
+    What "try this" would put there is the suggestion, in quotation marks.
+    """
+    table = all_checks()[finding.check].raw["say"][language]
+    variant = dict(finding.facts).get("say", finding.category)
+    chosen = table.get(variant, table)
+    if finding.replacement:
+        return chosen["why"], _QUOTES[language].format(finding.replacement)
+    return chosen["why"], chosen.get("suggestion", "")
+
+
+def run(analysis: Analysis, scope: str = "") -> tuple[Finding, ...]:
+    """Run the checks (of one scope, or all) over one analysis and return what they found, in the order of the text."""
+    found: list[Finding] = []
+    for id, find in _finders().items():
+        data = all_checks()[id]
+        if (not scope or data.scope == scope) and (data.raw.get("wakes", "words") != "words" or data.marks(analysis)):
+            found += find(analysis, data)
+    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.check)))
+
+
+def read(text: str, language: str) -> Reading:
+    """Read a whole text. A paragraph that was read before is not read again."""
+    found: list[Finding] = []
+    evidence: list[Evidence] = []
+    tone = 0.0
+    for start, end in languages.pieces(text, _PIECE):
+        piece = _read_piece(text[start:end], language)
+        found += (replace(one, start=one.start + start, end=one.end + start) for one in piece.findings)
+        evidence += (replace(one, start=one.start + start, end=one.end + start) for one in piece.evidence)
+        tone += piece.tone
+    found += run(languages.analyse(text, language), "text")
+    return Reading(_settled(found), languages.hats(evidence), languages.tone_of(tone))
+
+
+def forget_read() -> None:
+    """Forget the paragraphs read before (for measuring, and when word lists change)."""
+    _pieces.clear()
+
+
+def _read_piece(text: str, language: str) -> _Piece:
+    known = _pieces.get((language, text))
+    if known is None:
+        if len(_pieces) >= _CACHE:
+            _pieces.clear()
+        analysis = languages.analyse(text, language)
+        findings = run(analysis, "piece")
+        marks = _marks(analysis)
+        evidence = tuple(languages.evidence(analysis, marks.get("hat", ())))
+        known = _Piece(findings, evidence, languages.tone(analysis, marks.get("tone", ())))
+        _pieces[language, text] = known
+    return known
+
+
+def _settled(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Raise what has a stronger neighbour, drop what lies inside a finding at least as strong, put all in order."""
+    present = {finding.category for finding in found if finding.level in (Level.STARTLED, Level.EYEBROW)}
+    raised = sorted(
+        (_raised(finding, present) for finding in found),
+        key=lambda one: (one.start, -one.end, STRENGTH.index(one.level), one.check),
+    )
+    reach = [0] * len(STRENGTH)
+    """How far the findings of each strength reach so far: one that ends before lies inside, as all began earlier."""
+    kept = []
+    for one in raised:
+        strength = STRENGTH.index(one.level)
+        if one.level is Level.PRAISE or max(reach[: strength + 1]) < one.end:
+            kept.append(one)
+            reach[strength] = max(reach[strength], one.end if one.level is not Level.PRAISE else 0)
+    return tuple(kept)
+
+
+def _raised(finding: Finding, present: set[str]) -> Finding:
+    """Some checks speak louder beside others: `raise = { level, beside = [categories] }` in their data file."""
+    rule = all_checks()[finding.check].raw.get("raise")
+    if rule is None or STRENGTH.index(finding.level) <= STRENGTH.index(Level(rule["level"])):
+        return finding
+    beside = present.intersection(rule["beside"]) - {finding.category}
+    return replace(finding, level=Level(rule["level"])) if beside else finding

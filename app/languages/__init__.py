@@ -1,3 +1,219 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The one shared room for language data; only user of spaCy and py3langid."""
+"""The one shared room for language data: recognise, analyse, word tables, stems. Only user of spaCy and py3langid."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from app.languages.folding import Folded, fold, pieces
+from app.languages.leaning import evidence, hats, tone, tone_of
+from app.languages.lexicon import Lexicon, Tags
+from app.languages.stems import query_stems, search_stems, words_of
+from app.paths import resource
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = [
+    "Analysis", "Lexicon", "Tags", "analyse", "codes", "evidence", "facts", "fold", "hats", "lexicon", "pieces",
+    "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up", "word_key", "words_of",
+]  # fmt: skip
+
+SHORTEST_TO_RECOGNISE = 20
+"""Under so many characters a text keeps the language it had (facts/language.md 5)."""
+_READ = 2_000  # characters are plenty to tell three languages apart
+_VOCABULARY = 300_000  # words a pipeline may learn before it is made anew, so that memory stays flat
+
+
+_LETTER_DIGIT = re.compile(r"[^\W\d_][0134578@$](?=[^\W\d_])")
+_DISGUISED = re.compile(r"(?<![\w*@.])[^\W\d_]{1,20}(?:\*{1,12}|[0134578@$])[\w*]{0,20}(?![\w@.])")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A text ready for the checks. Token numbers count `doc`; offsets of findings count code points of `text`."""
+
+    text: str
+    language: str
+    folded: Folded
+    notes: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What a room above worked out once and wants to find again."""
+
+    @property
+    def plain(self) -> str:
+        """The text as a reader sees it: the tokens' offsets count here. Letter case is kept."""
+        return self.folded.plain
+
+    @cached_property
+    def lower(self) -> str:
+        """`plain` in lower case, letter for letter."""
+        lower = self.plain.lower()
+        return lower if len(lower) == len(self.plain) else "".join(sign.lower()[0] for sign in self.plain)
+
+    @cached_property
+    def doc(self) -> Doc:
+        """SpaCy's tokens of `plain`; a word disguised with stars or digits (p***a) is one token."""
+        doc = _pipeline(self.language).make_doc(self.plain)
+        if "*" in self.plain or _LETTER_DIGIT.search(self.plain):
+            _join_disguised(doc, self.plain)
+        return doc
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins in `plain`."""
+        self._number()
+        return self.__dict__["starts"]  # type: ignore[no-any-return] # set by _number
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """A number for each token's lower-case form: same form, same number."""
+        self._number()
+        return self.__dict__["keys"]  # type: ignore[no-any-return] # set by _number
+
+    def _number(self) -> None:
+        from spacy.attrs import IDX, LOWER
+
+        rows = self.doc.to_array([LOWER, IDX]).T.tolist()
+        self.__dict__["keys"], self.__dict__["starts"] = rows
+
+    def form(self, token: int) -> str:
+        """Return the lower-case form of a token."""
+        return self.doc[token].lower_
+
+    def end(self, token: int) -> int:
+        """Return where a token ends in `plain`."""
+        return self.starts[token] + len(self.doc[token])
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return offsets of `plain` as offsets of `text`."""
+        return self.folded.origin(start, end)
+
+    def tags(self, lexicon: Lexicon) -> list[tuple[int, Tags]]:
+        """Return the tokens that carry tags, with them, in order."""
+        known = lexicon.by_key
+        found = []
+        for token, key in enumerate(self.keys):
+            tags = known.get(key)
+            if tags is None:
+                tags = known[key] = lexicon.tags(self.form(token))
+            if tags:
+                found.append((token, tags))
+        return found
+
+
+def _join_disguised(doc: Doc, plain: str) -> None:
+    with doc.retokenize() as retokenizer:
+        for match in _DISGUISED.finditer(plain):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            if span is not None and len(span) > 1:
+                retokenizer.merge(span)
+
+
+def analyse(text: str, language: str) -> Analysis:
+    """Make a text ready for the checks. Takes any string; the work is done when it is first asked for."""
+    return Analysis(text, language, fold(text))
+
+
+# ---------------------------------------------------------------- language data
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the languages of this build: one file each in resources/languages."""
+    return tuple(sorted(path.stem for path in resource("languages").glob("*.toml")))
+
+
+@cache
+def facts(language: str) -> Mapping[str, Any]:
+    """Return what resources/languages/<language>.toml says."""
+    return tomllib.loads(resource("languages", f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def forms(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the inflected forms by lemma, as made by packaging/make_forms.py."""
+    path = resource("languages", f"{language}.forms.json")
+    table = json.loads(path.read_bytes())["forms"] if path.exists() else {}
+    own = facts(language).get("forms", {})
+    return {lemma: (*table.get(lemma, "").split(), *own.get(lemma, ())) for lemma in {*table, *own}}
+
+
+def lexicon(language: str) -> Lexicon:
+    """Return a word table that holds the language's own tags (hat#me, hat#work, tone#pos …); the caller adds to it."""
+    table = Lexicon(forms(language), clitics=facts(language).get("clitics", False))
+    for owner in ("hat", "tone"):
+        listed = facts(language).get(owner, {})
+        for tag, entries in listed.items():
+            if tag == "not":
+                table.veto(owner, entries)
+            else:
+                table.add(f"{owner}#{tag}", entries)
+    return table
+
+
+def word_key(words: str) -> str:
+    """Return what stays the same when words are inflected or written in other letter case: for "fine by me"."""
+    return " ".join(search_stems(word, "")[0] for word in words_of(words)) or words.strip()
+
+
+# ---------------------------------------------------------------- spaCy and py3langid, loaded when first needed
+
+_pipelines: dict[str, Language] = {}
+
+
+def _pipeline(language: str) -> Language:
+    """The blank pipeline of a language; made anew when its vocabulary has grown too big."""
+    import spacy
+
+    made = _pipelines.get(language)
+    if made is None or len(made.vocab.strings) > _VOCABULARY:
+        made = _pipelines[language] = spacy.blank(language)
+        made.max_length = 1 << 40  # the tokenizer needs no bound: pieces are short (see checks)
+    return made
+
+
+@cache
+def _identifier() -> Any:  # noqa: ANN401 py3langid has no types
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(codes()))
+    return identifier
+
+
+@cache
+def _function_words() -> Mapping[str, str]:
+    """Each function word that only one of the languages has, and its language."""
+    seen: dict[str, set[str]] = {}
+    for code in codes():
+        for word in facts(code)["function_words"]:
+            seen.setdefault(word, set()).add(code)
+    return {word: languages.pop() for word, languages in seen.items() if len(languages) == 1}
+
+
+def recognise(text: str, fallback: str = "en") -> str:
+    """Return the language of a text; `fallback` under 20 characters. Function words decide when they are clear."""
+    text = text[:_READ]
+    if len(text.strip()) < SHORTEST_TO_RECOGNISE:
+        return fallback
+    votes = dict.fromkeys(codes(), 0)
+    for word in words_of(text):
+        if word in _function_words():
+            votes[_function_words()[word]] += 1
+    first, second = sorted(votes.values(), reverse=True)[:2]
+    if first >= 2 * second + 2:
+        return max(votes, key=lambda code: votes[code])
+    return str(_identifier().classify(text.encode("utf-8", "replace").decode())[0])
+
+
+def warm_up(language: str) -> None:
+    """Load spaCy and the data of one language."""
+    analyse("a", language).keys  # noqa: B018 asking for it does the work

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Ways to somebody's door: e-mail, phone, street address, number plate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.checks import Data
+from app.languages import Analysis
+from app.model import Finding, Level
+
+Spans = Iterator[tuple[int, int]]
+
+_AT = re.compile(r"@|\s?[(\[{<](?:at|ät|a|@|snabel-?a|miukumauku)[)\]}>]\s?", re.IGNORECASE)
+_LOCAL = re.compile(r"[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}$")
+_DOT = r"(?:\.|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
+_DOMAIN = re.compile(rf"[a-z0-9åäö-]{{1,63}}(?:{_DOT}[a-z0-9åäö-]{{1,63}}){{1,4}}", re.IGNORECASE)
+
+_PHONE = re.compile(r"(?<![\w+,/.-])(?:\+|00)?\(?\d(?:[ \-–/().]{0,2}\d){6,16}(?![\w/-]|[.,:]\d)")
+_PHONE_CUE = re.compile(r"(?:puh|p|tel|gsm|tfn|mob|ph)\.?:?$", re.IGNORECASE)
+_COUNTRIES = ("358", "46", "44", "47", "45", "372", "49", "1", "33", "34", "39", "31", "48", "371", "370", "7", "353")
+
+_ROAD_FI = (
+    r"[A-ZÅÄÖ][\wåäö-]*?(?:kat(?:u|ua)|kadu(?:lla|lta|lle|n)|tie(?:tä|llä|ltä|lle|n)?|kuja(?:lla|lta|lle|n|a)?|polku|polulla"
+    r"|polun|väylä(?:llä|n)?|rin(?:ne|teellä|teen)|esplanadi(?:lla|n)?|ran(?:ta|nalla|nan)|bulevardi(?:lla|n)?|kaari|kaarella"
+    r"|aukio(?:lla|n)?|tori(?:lla|n)?|raitti|raitilla|pen(?:ger|kereellä)|puistikko|laita|laidalla|portti|mäki|mäellä)"
+)
+_ROAD_SV = (
+    r"(?:[A-ZÅÄÖ][a-zåäöé]+ )?[A-ZÅÄÖ][\wåäöé]*"
+    r"(?:gatan|vägen|gränden|gränd|torget|stigen|allén|backen|esplanaden|liden|kajen)"
+)
+_ROAD_EN = (
+    r"(?:[A-Z][a-z']+ ){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Gardens|Grove|Court|Way|Square"
+    r"|Boulevard|St|Rd|Ave)\b"
+)
+_ADDRESS = re.compile(
+    rf"\b(?:{_ROAD_FI} \d{{1,3}}(?:[ ]?[A-Z]\b(?:[ ]?\d{{1,3}}\b)?)?(?: as\.? ?\d{{1,3}})?"
+    rf"(?:,? \d{{5}} [A-ZÅÄÖ][\wåäö]+)?"
+    rf"|{_ROAD_SV} \d{{1,3}} ?[A-Z]?\b(?: lgh \d{{3,4}})?(?:,? \d{{3}} ?\d\d [A-ZÅÄÖ][\wåäö]+)?"
+    rf"|\d{{1,4}}[a-z]? {_ROAD_EN}(?:,? [A-Z][a-z]+)?(?:,? [A-Z]{{1,2}}\d[\dA-Z]? ?\d[A-Z]{{2}})?)(?!\w)"
+)
+_NO_HOME = re.compile(
+    r"(?:Valta|Kanta|Seutu|Moottori|Rauta|Yhdys|Kehä|Euroopan|Riks|Läns|Europa|Kauppa|Teko)", re.IGNORECASE
+)
+
+_PLATE = re.compile(
+    r"(?<![\w-])(?:([A-ZÅÄÖ]{3}-\d{1,3})|([a-zåäö]{2,3}-\d{3})|([A-Z]{3} \d\d[0-9A-Z])|([A-Z]{2}\d\d [A-Z]{3})"
+    r"|([A-ZÅÄÖ]{2,3}[- ]\d{1,3}))(?![\w-]|\.\d)"
+)
+_NO_PLATE = frozenset(
+    ("iso", "rfc", "din", "usb", "gpt", "vat", "tcp", "ieee", "iec", "ipx", "dvd", "hdr", "api", "lte", "ram", "psk",
+     "cve", "alv", "klo", "max", "min", "nro", "kpl")
+)  # fmt: skip
+
+
+def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
+    """Find the ways; each kind is its own category."""
+    plain = analysis.plain
+    if "(" in plain or "@" in plain or "[" in plain:
+        yield from _made(analysis, data, "privacy.email", _emails(plain))
+    if any(sign.isdigit() for sign in plain):
+        cues = bool(data.marks(analysis))
+        yield from _made(analysis, data, "privacy.phone", _phones(plain))
+        yield from _made(analysis, data, "privacy.address", _addresses(plain))
+        yield from _made(analysis, data, "privacy.plate", _plates(plain, cues))
+
+
+def _made(analysis: Analysis, data: Data, category: str, spans: Spans) -> Iterable[Finding]:
+    level = Level(data.raw["levels"].get(category.partition(".")[2], data.level))
+    for start, end in spans:
+        yield data.finding(analysis, start, end, category=category, level=level, rule=category, replacement="")
+
+
+def _emails(text: str) -> Spans:
+    """An at sign in any disguise with an address around it; looks at most 64 characters back, so it stays linear."""
+    for sign in _AT.finditer(text):
+        local = _LOCAL.search(text[max(0, sign.start() - 64) : sign.start()])
+        domain = _DOMAIN.match(text, sign.end())
+        if local and domain and local[0].strip("._-"):
+            start = sign.start() - len(local[0].lstrip("._-"))
+            yield start, domain.start() + len(domain[0].rstrip("-"))
+
+
+def _phones(text: str) -> Spans:
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        if _is_phone(
+            match[0], digits, _PHONE_CUE.search(text[max(0, match.start() - 5) : match.start()].rstrip()) is not None
+        ):
+            yield match.span()
+    for match in re.finditer(r"(?<=[pP]\.)0\d(?:[ -]?\d){5,9}(?![\w-])", text):
+        yield match.span()
+
+
+def _is_phone(written: str, digits: str, cued: bool) -> bool:
+    if written.startswith(("+", "00")):
+        number = digits.removeprefix("00")
+        return 8 <= len(number) <= 15 and number.startswith(_COUNTRIES)
+    if not digits.startswith("0") or digits.startswith("00") or "." in written or "/" in written:
+        return False
+    groups = [group for group in re.split(r"\D+", written) if group]
+    if len(groups) == 1:
+        return len(digits) in (9, 10, 11) or (cued and len(digits) >= 7)
+    return (8 if cued else 9) <= len(digits) <= 11 and 2 <= len(groups[0]) <= 5 and len(groups) <= 5
+
+
+def _addresses(text: str) -> Spans:
+    for match in _ADDRESS.finditer(text):
+        if not _NO_HOME.match(match[0]):
+            yield match.span()
+
+
+def _plates(text: str, cues: bool) -> Spans:
+    for match in _PLATE.finditer(text):
+        if match[0][:3].lower().strip("- ") not in _NO_PLATE and (
+            (match[1] and len(match[1]) == 7) or match[4] or cues
+        ):
+            yield match.span()

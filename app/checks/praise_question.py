@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""A question to the reader: one that ends the post, or one that is announced ("a question to you")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.checks import Data
+from app.languages import Analysis
+from app.model import Finding
+
+_LAST = re.compile(r"[\w\"'”’)] ?(\?)[?!]{0,3}[\"'”’)]?(?:\s|#\w{1,80}|[^\w.!?]){0,300}\Z")
+_TAIL = 400  # hashtags and emoji may follow the question
+
+
+def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
+    """Find the question mark at the end, or the words that announce a question."""
+    tail = max(0, len(analysis.plain) - _TAIL)
+    match = _LAST.search(analysis.plain[tail:]) if "?" in analysis.plain[tail:] else None
+    if match is None:
+        return
+    opening = _announced(analysis, data)
+    start, end = opening or (tail + match.start(1), tail + match.end(1))
+    said = (("say", "asked"),) if opening else ()
+    yield data.finding(analysis, start, end, rule="asked" if opening else "last sentence", facts=said)
+
+
+def _announced(analysis: Analysis, data: Data) -> tuple[int, int] | None:
+    for phrase in data.words(analysis.language).get("announced", ()):
+        at = analysis.lower.find(phrase)
+        if at >= 0:
+            return at, at + len(phrase)
+    return None
