@@ -17,6 +17,7 @@ from ui.widgets.plain import icon_button, label
 
 MARGIN = 16
 SHADOW_STEPS = 12
+MOST_STOPS = 10_000
 
 
 class Place(Enum):
@@ -38,10 +39,10 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
         self._place, self._width = place, width
         self.default: QPushButton | None = None
-        self._before = host.window().focusWidget()
+        self._before: QWidget | None = host.window().focusWidget()
         self.card = QFrame(self)
         theme.set_role(self.card, "sheet" if place is Place.CENTRE else "panel")
-        column = QVBoxLayout(self.card)
+        column = self._column = QVBoxLayout(self.card)
         column.setContentsMargins(24, 18, 24, 20)
         column.setSpacing(theme.px("m"))
         column.addLayout(self._head(title))
@@ -98,8 +99,8 @@ class Sheet(QWidget):
         self.foot.addWidget(button)
 
     def _arrange(self) -> None:
-        host = self.parentWidget()
-        if host is None:
+        host = self.parent()
+        if not isinstance(host, QWidget):
             return
         self.setGeometry(host.rect())
         if self._place is Place.SIDE:
@@ -111,7 +112,7 @@ class Sheet(QWidget):
         layout = self.body
         layout.activate()
         wanted = layout.totalHeightForWidth(room) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        around = self.card.layout().totalSizeHint().height() - self._area.sizeHint().height()
+        around = self._column.totalSizeHint().height() - self._area.sizeHint().height()
         height = min(max(wanted, 0) + around + 4, self.height() - 2 * MARGIN)
         top = max(MARGIN, (self.height() - height) // 3)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
@@ -133,10 +134,11 @@ class Sheet(QWidget):
         """Keep Tab inside the sheet."""
         start = self.focusWidget() or self
         widget = start
-        for _ in range(10_000):
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is start:
+        for _ in range(MOST_STOPS):
+            following = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if following is None or following is start:
                 return False
+            widget = following
             stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if stops and self.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(self):
                 reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
@@ -189,7 +191,7 @@ class Sheet(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back to where it was and say goodbye."""
-        host = self.parentWidget()
+        host = self.parent()
         if host is not None:
             host.removeEventFilter(self)
         before = self._before
