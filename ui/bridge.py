@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,7 +33,7 @@ class Bridge(QObject):
         unusable: the profile can't be opened; carries the AppError.
         announced: an app.model.Event, always on the GUI thread.
         toast_wanted: a sentence, and what undoes it (a callable without arguments) or None.
-        crashed: a bug of ours; carries the traceback as text.
+        crashed: a bug of ours; carries the exception.
         minute: once a minute while the desk is open.
     """
 
@@ -42,7 +41,7 @@ class Bridge(QObject):
     unusable = Signal(object)
     announced = Signal(object)
     toast_wanted = Signal(str, object)
-    crashed = Signal(str)
+    crashed = Signal(object)
     minute = Signal()
     _heard = Signal(object)
 
@@ -114,6 +113,7 @@ class Bridge(QObject):
         from app.desk import Desk
 
         desk = Desk(self.profile)
+        desk.store.open()
         desk.listen(self._heard.emit)
         return desk
 
@@ -131,7 +131,7 @@ class Bridge(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, AppError):
-            self.crashed.emit("".join(traceback.format_exception(error)))
+            self.crashed.emit(error)
             error = OurFault("app.fault")
         self._problem = error
         self.unusable.emit(error)
@@ -142,7 +142,7 @@ class Bridge(QObject):
     def _failed(self, error: Exception, failed: Failed | None) -> None:
         known: Any = error
         if not isinstance(error, AppError):
-            self.crashed.emit("".join(traceback.format_exception(error)))
+            self.crashed.emit(error)
             known = OurFault("app.fault")
         if failed is not None and jobs.alive(failed):
             failed(known)

@@ -277,6 +277,13 @@ class _Follower(QObject):
             apply(self._app, dark)
 
 
+def choose(choice: str) -> None:
+    """Put the writer's choice (system, light or dark) in force; `follow` came before."""
+    if _theme.follower is not None:
+        _theme.follower.choice = choice
+        _theme.follower.refresh()
+
+
 def follow(app: QApplication, choice: str) -> None:
     """Apply the setting `theme` (system, light or dark) now; with system, follow the system from now on."""
     if _theme.follower is None:

@@ -160,10 +160,10 @@ class Paper(QTextEdit):
         self.viewport().update()
         return True
 
-    def activate(self, key: str | None) -> None:
-        """Outline one mark and bring it into sight; None outlines none."""
+    def activate(self, key: str | None, seek: bool = True) -> None:
+        """Outline one mark and, with `seek`, bring it into sight; None outlines none."""
         self._marks.active = key
-        anchor = self._marks.find(key) if key is not None else None
+        anchor = self._marks.find(key) if key is not None and seek else None
         if anchor is not None:
             place = QTextCursor(self.document())
             place.setPosition(anchor.start)
@@ -171,6 +171,11 @@ class Paper(QTextEdit):
             bar = self.verticalScrollBar()
             if seen.top() < 0 or seen.bottom() > self.viewport().height():
                 bar.setValue(bar.value() + seen.center().y() - self.viewport().height() // 3)
+        self.viewport().update()
+
+    def drop_mark(self, key: str) -> None:
+        """Take one mark away; the others stay."""
+        self._marks.drop(key)
         self.viewport().update()
 
     def words(self, key: str) -> str | None:

@@ -89,6 +89,11 @@ class Marks:
         self._layers = {}
         self.active = None
 
+    def drop(self, key: str) -> None:
+        """Forget one mark."""
+        for layer, anchors in self._layers.items():
+            self._layers[layer] = [anchor for anchor in anchors if anchor.key != key]
+
     def find(self, key: str) -> Anchor | None:
         """Return the living anchor of a key."""
         return next((anchor for anchor in self._all() if anchor.key == key), None)

@@ -1,0 +1,346 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The window: places views beside the sidebar, carries their wishes, remembers where it was. Knows no text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.model import DraftRow, Event
+from app.wording import t
+from ui import theme
+from ui.bridge import Bridge
+from ui.widgets.sidebar import Sidebar
+from ui.window import actions
+from ui.window.look import Look
+from ui.window.menus import Menus
+from ui.window.places import PLACES
+from ui.window.sheets import Sheets
+from ui.window.wishes import connect_wishes
+
+if TYPE_CHECKING:
+    from ui.dialogs.sending import Sending
+
+WARM_UP_AFTER_MS = 250
+
+
+class _Frame(QWidget):
+    """The central widget; tells once when it has been painted for the first time."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._told:
+            self._told = True
+            QTimer.singleShot(0, self.painted.emit)  # when this frame is on the screen
+
+
+class Window(QMainWindow):
+    """One open profile.
+
+    Signals
+        painted: the first frame is on the screen.
+        language_wanted: fi, sv, en or "" for the system's; the caller makes a new window.
+        gone: everything is saved and the window is closed.
+    """
+
+    painted = Signal()
+    language_wanted = Signal(str)
+    gone = Signal()
+
+    def __init__(self, bridge: Bridge, starter: str | None = None) -> None:
+        """Build what is seen first: the sidebar and the last view; `starter` begins a new post with a question."""
+        super().__init__()
+        self._bridge = bridge
+        self._views: dict[str, QWidget] = {}
+        self._closing = self._refused = False
+        self._listing = False
+        self._sender: Sending | None = None
+        self._starter = starter
+        self.setWindowTitle(t("app.name"))
+        self.setMinimumSize(*theme.tokens()["size"]["window_min"])
+        self.sheets = Sheets(self, bridge)
+        self._build()
+        self.look = Look(self, self, bridge)
+        made = actions.make(self)
+        chosen = {key: bridge.settings[key] for key in ("language", "theme")}
+        self._menus = Menus(self, made, chosen)
+        self._menus.views = self._view_actions()
+        self._menus.setting_chosen.connect(self._setting_chosen)
+        self._connect()
+        self._restore_place()
+        self.show_view(str(bridge.settings["last_view"]))
+
+    def _build(self) -> None:
+        frame = _Frame()
+        frame.painted.connect(self.painted)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar([place for place, _ in PLACES], frame)
+        self._work = QVBoxLayout()
+        self._work.setSpacing(0)
+        self._stack = QStackedWidget(frame)
+        self._work.addWidget(self._stack, 1)
+        row.addWidget(self.sidebar)
+        row.addLayout(self._work, 1)
+        self.setCentralWidget(frame)
+
+    def _connect(self) -> None:
+        self.sidebar.new_wanted.connect(self.new_post)
+        self.sidebar.search_wanted.connect(self.search)
+        self.sidebar.menu_wanted.connect(self._open_gear)
+        self.sidebar.view_wanted.connect(self.show_view)
+        self.sidebar.draft_wanted.connect(self.open_draft)
+        self.sidebar.removal_wanted.connect(self._remove_draft)
+        self.sheets.draft_wanted.connect(self.open_draft)
+        self.sheets.send_wanted.connect(self._send)
+        self._bridge.toast_wanted.connect(self.toast)
+        self._bridge.announced.connect(self._heard)
+        self._bridge.ready.connect(self._ready)
+        if self._bridge.is_ready:
+            QTimer.singleShot(0, self._ready)
+
+    def _view_actions(self) -> list[QAction]:
+        made = []
+        for place, _ in PLACES:
+            action = QAction(t(f"view.{place.name}"), self)
+            action.setShortcut(place.keys)
+            action.setData(place.name)
+            action.triggered.connect(self._view_action)
+            self.addAction(action)
+            made.append(action)
+        return made
+
+    # ------------------------------------------------------------ views
+
+    def view(self) -> QWidget:
+        """Return the view that is shown."""
+        return self._stack.currentWidget() or self._stack
+
+    @Slot(str)
+    def show_view(self, name: str) -> QWidget:
+        """Show a view by name, made when first wanted; an unknown name shows the first one."""
+        makers = {place.name: make for place, make in PLACES}
+        if name not in makers:
+            name = PLACES[0][0].name
+        if name not in self._views:
+            made = makers[name](self._bridge, self._stack)
+            self._views[name] = made
+            self._stack.addWidget(made)
+            connect_wishes(made, self)
+        before, view = self._stack.currentWidget(), self._views[name]
+        if before is not None and before is not view:
+            _call(before, "flush")
+        self._stack.setCurrentWidget(view)
+        self.sidebar.set_view(name)
+        _call(view, "shown")
+        if self._bridge.is_ready and self._bridge.settings["last_view"] != name:
+            self._bridge.choose("last_view", name)
+        return view
+
+    @Slot()
+    def _view_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.show_view(str(action.data()))
+
+    @Slot()
+    def new_post(self) -> None:
+        """Begin a new post."""
+        _call(self.show_view("write"), "new_draft")
+
+    @Slot(str)
+    def open_draft(self, draft: str) -> None:
+        """Open a draft to write on."""
+        _call(self.show_view("write"), "open_draft", draft)
+
+    @Slot()
+    def search(self) -> None:
+        """Go to the history's search field."""
+        _call(self.show_view("history"), "search_focus")
+
+    @Slot(str, object)
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say a sentence at the foot of the window for some seconds."""
+        from ui.widgets.toast import Toast
+
+        Toast(self.centralWidget() or self, text, undo)
+
+    # ------------------------------------------------------------ the desk
+
+    @Slot()
+    def _ready(self) -> None:
+        if self._starter is not None:
+            _call(self.show_view("write"), "new_draft", self._starter)
+        else:
+            _call(self._views.get("write"), "open_latest")
+        self._list_drafts()
+        self._sending()
+        if self._bridge.damaged_settings:
+            self.toast(t("window.settings_damaged"), None)
+        QTimer.singleShot(WARM_UP_AFTER_MS, self._warm_up)
+
+    def _sending(self) -> Sending:
+        """Return what sends, made when first wanted; its bar stands at the window's foot."""
+        if self._sender is None:
+            from ui.dialogs.sending import Sending
+
+            self._sender = Sending(self._bridge, self)
+            self._work.addWidget(self._sender.bar)
+            self._sender.history_wanted.connect(self._show_history)
+            self._sender.practice_wanted.connect(self.sheets.practice)
+            self._sender.quit_allowed.connect(self.close)
+        return self._sender
+
+    @Slot(str, object)
+    def _send(self, draft: str, accounts: tuple[str, ...]) -> None:
+        self._sending().start(draft, accounts)
+
+    @Slot(str)
+    def hand_over(self, delivery: str) -> None:
+        """Show the card of a post that goes out by hand."""
+        self._sending().hand_over(delivery)
+
+    @Slot()
+    def send_due(self) -> None:
+        """Send what is due."""
+        self._sending().send_due()
+
+    @Slot()
+    def _show_history(self) -> None:
+        self.show_view("history")
+
+    @Slot()
+    def _warm_up(self) -> None:
+        from ui.jobs import Lane
+
+        self._bridge.ask(lambda desk: desk.reading.warm_up(), lane=Lane.READ)
+
+    @Slot(object)
+    def _heard(self, event: Event) -> None:
+        if event.what == "drafts" and not self._listing:
+            self._list_drafts()
+        elif event == Event("settings", "writing_size"):
+            _call(self._views.get("write"), "set_text_size", self._bridge.settings["writing_size"])
+
+    def _list_drafts(self) -> None:
+        self._listing = True
+        self._bridge.ask(lambda desk: desk.drafts.rows(), self._drafts_listed, self._not_listed)
+
+    def _drafts_listed(self, rows: tuple[DraftRow, ...]) -> None:
+        self._listing = False
+        self.sidebar.set_drafts(rows)
+
+    def _not_listed(self, error: AppError) -> None:
+        self._listing = False
+        self.toast(t(error.code, **error.facts), None)
+
+    @Slot(str)
+    def draft_opened(self, draft: str) -> None:
+        """Mark a draft as the one to come back to."""
+        self.sidebar.set_draft(draft)
+        if draft and self._bridge.settings["last_draft"] != draft:
+            self._bridge.choose("last_draft", draft)
+
+    @Slot(str)
+    def _remove_draft(self, draft: str) -> None:
+        def put_back() -> None:
+            self._bridge.ask(lambda desk: desk.drafts.restore(draft), lambda _back: self.open_draft(draft))
+
+        def removed(_nothing: None) -> None:
+            self.toast(t("window.draft_removed"), put_back)
+            if self.sidebar.drafts.current == draft:
+                self.new_post()
+
+        self._bridge.ask(lambda desk: desk.drafts.remove(draft), removed)
+
+    # ------------------------------------------------------------ settings, place, end
+
+    @Slot()
+    def _open_gear(self) -> None:
+        menu = self._menus.gear()
+        menu.popup(self.sidebar.gear.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    @Slot(str, object)
+    def _setting_chosen(self, key: str, value: object) -> None:
+        self._bridge.choose(key, value)
+        if key == "language":
+            self.language_wanted.emit(str(value))
+        else:
+            theme.choose(str(value))
+
+    def _restore_place(self) -> None:
+        kept = str(self._bridge.settings["geometry"])
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(*theme.tokens()["size"]["window"])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the sidebar."""
+        super().resizeEvent(event)
+        self.look.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the sidebar once more: a restored size comes without an event."""
+        super().showEvent(event)
+        self.look.arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Watch for Alt; Esc leaves focus mode."""
+        self._menus.alt(event)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Watch for Alt."""
+        self._menus.alt(event)
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Hand unsaved text to the store when another window comes to the front."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            for view in self._views.values():
+                _call(view, "flush")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save first; stay open when that did not work, until asked a second time."""
+        if self._closing or not self._bridge.is_ready:
+            event.accept()
+            self.gone.emit()
+            return
+        event.ignore()
+        if self._sender is None or self._sender.may_quit():
+            self._leave()
+
+    def _leave(self) -> None:
+        """Save everything, then close."""
+        for view in self._views.values():
+            _call(view, "flush")
+        if not (self.isFullScreen() or self.isMinimized()):
+            self._bridge.choose("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self._bridge.ask(lambda _desk: None, self._left)
+
+    def _left(self, _nothing: None) -> None:
+        unsaved = any(_call(view, "unsaved") for view in self._views.values())
+        if unsaved and not self._refused:
+            self._refused = True
+            self.toast(t("window.not_saved"), None)
+            return
+        self._closing = True
+        self.close()
+
+
+def _call(view: QWidget | None, name: str, *values: object) -> object:
+    """Call what a view offers; views need not offer everything."""
+    method = getattr(view, name, None)
+    return method(*values) if method is not None else None

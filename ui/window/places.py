@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The views of the window, one row each: a new view is a row here and a file in ui/views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge import Bridge
+from ui.widgets.sidebar import Place
+
+Maker = Callable[[Bridge, QWidget], QWidget]
+
+
+def _write(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.views.write import WriteView
+
+    return WriteView(bridge, parent)
+
+
+def _history(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.views.history import HistoryView
+
+    return HistoryView(bridge, parent)
+
+
+PLACES: tuple[tuple[Place, Maker], ...] = (
+    (Place("write", "feather", "Ctrl+1"), _write),
+    (Place("history", "history", "Ctrl+4"), _history),
+)

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Opens the sheets over the window, each imported and built only when wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
+
+from app.wording import t
+from ui import theme
+from ui.bridge import Bridge
+
+
+class Sheets(QObject):
+    """Signals: draft_wanted (a restored draft's id); send_wanted (draft id, account ids)."""
+
+    draft_wanted = Signal(str)
+    send_wanted = Signal(str, object)
+
+    def __init__(self, window: QMainWindow, bridge: Bridge) -> None:
+        """Cover `window` when asked."""
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+
+    def _host(self) -> QWidget:
+        return self._window.centralWidget() or self._window
+
+    def accounts(self) -> None:
+        """Show the accounts."""
+        from ui.dialogs.accounts import AccountsSheet
+
+        AccountsSheet(self._bridge, self._host()).appear()
+
+    def trash(self) -> None:
+        """Show the trash."""
+        from ui.dialogs.trash import TrashSheet
+
+        sheet = TrashSheet(self._bridge, self._host())
+        sheet.restored.connect(self.draft_wanted)
+        sheet.appear()
+
+    def revisions(self, draft: str) -> None:
+        """Show the earlier states of a draft."""
+        from ui.dialogs.revisions import RevisionsSheet
+
+        sheet = RevisionsSheet(self._bridge, self._host(), draft)
+        sheet.restored.connect(self.draft_wanted)
+        sheet.appear()
+
+    def practice(self) -> None:
+        """Show the practice feed."""
+        from ui.dialogs.practice import PracticeSheet
+
+        PracticeSheet(self._bridge, self._host()).appear()
+
+    def publish(self, draft: str) -> None:
+        """Show the send sheet of a draft."""
+        from ui.dialogs.send import SendSheet
+
+        sheet = SendSheet(self._bridge, self._host(), draft)
+        sheet.send_wanted.connect(lambda accounts: self.send_wanted.emit(draft, accounts))
+        sheet.appear()
+
+    def keys(self) -> None:
+        """Show every key of the window and of the view."""
+        from ui.widgets.sheet import Sheet
+
+        sheet = Sheet(self._host(), t("keys.title"))
+        for action in self._window.findChildren(QAction):
+            if action.text() and not action.shortcut().isEmpty():
+                sheet.body.addLayout(_key_row(action))
+        sheet.appear()
+
+
+def _key_row(action: QAction) -> QHBoxLayout:
+    row = QHBoxLayout()
+    name, keys = QLabel(action.text()), QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+    theme.set_role(name, "body")
+    theme.set_role(keys, "caption")
+    row.addWidget(name, 1)
+    row.addWidget(keys)
+    return row

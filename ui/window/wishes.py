@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Which wish of a view is granted by what: one table, so that views need not know the window."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtWidgets import QWidget
+
+WISHES = {
+    "toast_wanted": "toast",
+    "view_wanted": "show_view",
+    "draft_wanted": "open_draft",
+    "draft_opened": "draft_opened",
+    "focus_wanted": "look.toggle_focus",
+    "publish_wanted": "sheets.publish",
+    "accounts_wanted": "sheets.accounts",
+    "revisions_wanted": "sheets.revisions",
+    "trash_wanted": "sheets.trash",
+    "practice_wanted": "sheets.practice",
+    "hand_over_wanted": "hand_over",
+    "send_due_wanted": "send_due",
+}
+
+
+def connect_wishes(view: QWidget, window: QWidget) -> None:
+    """Connect every wish the view has to what grants it (a method, seen from the window)."""
+    for wish, granted_by in WISHES.items():
+        signal = getattr(view, wish, None)
+        if signal is not None:
+            signal.connect(attrgetter(granted_by)(window))
