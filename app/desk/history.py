@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.model import Draft, Page, Post
+from app.model import Draft, Page, Post, new_id
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -20,17 +20,30 @@ class HistoryDesk:
         self._desk = desk
 
     def search(self, words: str = "", network: str = "", limit: int = 50, offset: int = 0) -> Page:
-        """Return posts newest first; with `words`, those that hold every word in any inflection (`hits`: code points)."""
-        raise NotImplementedError
+        """Return posts newest first; with `words`, those that hold every word in any inflection.
+
+        `hits` of a post are code point spans. Any string may be searched, also while it is being typed.
+        """
+        return self._desk.store.history.search(words, network, limit, offset)
 
     def get(self, post: str) -> Post:
         """Return one post."""
-        raise NotImplementedError
+        return self._desk.store.history.get(post)
 
     def as_base(self, post: str) -> Draft:
-        """Make a new draft from an old post, marked with what it is based on; the original never changes."""
-        raise NotImplementedError
+        """Make a new draft from an old post, marked with what it is based on; the original never changes.
+
+        Pictures come along, and the accounts it went to as far as they are still there.
+        """
+        old = self.get(post)
+        to = tuple(account for account in self._desk.store.history.went_to(post) if self._is_known(account))
+        return self._desk.drafts.add(
+            Draft(new_id(), old.text, self._desk.clock(), kind=old.kind, photos=old.photos, to=to, based_on=old.id)
+        )
 
     def feed(self, limit: int = 50) -> tuple[Post, ...]:
         """Return what was published on the practice network, newest first."""
-        raise NotImplementedError
+        return self.search(network="practice", limit=limit).posts
+
+    def _is_known(self, account: str) -> bool:
+        return any(known.id == account for known in self._desk.store.accounts.all())

@@ -4,14 +4,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.model import Delivery, Photo
+from app.errors import Fixable
+from app.model import Account, Delivery, Draft, Photo, State, Way, new_id
+from app.store.deliveries import Rest
+from app.store.outbox import Order
 
 if TYPE_CHECKING:
     from app.desk import Desk
+
+_GIVEN_UP_FROM = (State.HANDED_OVER, State.FAILED, State.NEEDS_PERSON, State.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,11 @@ class HandOver:
 
 
 class SendingDesk:
-    """What the send sheet, the sending bar and the outbox may ask."""
+    """What the send sheet, the sending bar and the outbox may ask.
+
+    Unknown ids raise Fixable("delivery.unknown_id", id=…), a wish that does not fit the state
+    Fixable("delivery.wrong_state", id=…, state=…).
+    """
 
     def __init__(self, desk: Desk) -> None:
         """Keep the desk this slice belongs to."""
@@ -34,38 +45,185 @@ class SendingDesk:
     def queue(self, draft: str, accounts: tuple[str, ...], at: datetime | None = None) -> tuple[Delivery, ...]:
         """Freeze text, pictures and accounts into one `scheduled` delivery per account, due `at` (UTC, default now).
 
-        Raises Fixable (unknown ids, empty draft, does not fit). The same draft, revision and account queue once.
+        Raises Fixable (unknown ids, empty draft, does not fit); then nothing is queued for any account. The same
+        draft, revision and account queue once: what is on its way or out already comes back as it stands.
         """
-        raise NotImplementedError
+        desk, now = self._desk, self._desk.clock()
+        written = desk.drafts.get(draft)
+        if written.removed_at is not None:
+            raise Fixable("sending.in_trash", id=draft)
+        if not written.text.strip() and not written.photos:
+            raise Fixable("sending.empty")
+        if not accounts:
+            raise Fixable("sending.nowhere")
+        known = [desk.store.accounts.get(account) for account in dict.fromkeys(accounts)]
+        orders = [_order(written, account, at or now) for account in known]
+        desk.drafts.keep_revision(draft, "sent")
+        queued = desk.store.outbox.add(orders, now)
+        for delivery in queued:
+            desk.announce("deliveries", delivery)
+        return tuple(desk.store.outbox.get(delivery) for delivery in queued)
+
+    def get(self, delivery: str) -> Delivery:
+        """Return one delivery, published ones too."""
+        return self._desk.store.outbox.get(delivery)
 
     def cancel(self, deliveries: tuple[str, ...]) -> tuple[str, ...]:
         """Take back what is still `scheduled`; returns the ids that were taken back."""
-        raise NotImplementedError
+        return tuple(one for one in deliveries if self._close(one, (State.SCHEDULED,)))
 
     def send_due(self) -> tuple[Delivery, ...]:
-        """Send what is due now, on this thread, and return each touched delivery as it ended. Never raises for a network."""
-        raise NotImplementedError
+        """Send what is due now, on this thread, and return each touched delivery as it ended. Raises for no network.
+
+        Returns () at once while another process or thread is sending.
+        """
+        from app.delivery import send_due  # late: with it come the networks
+
+        desk = self._desk
+        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock)
+        deliveries = tuple(desk.store.outbox.get(delivery) for delivery in touched)
+        for delivery in deliveries:
+            self._tell(delivery)
+        return deliveries
 
     def next_due(self) -> datetime | None:
-        """Return when the next `scheduled` delivery is due (UTC)."""
-        raise NotImplementedError
+        """Return when there is something to send, or an unclear one to look at, next (UTC)."""
+        return self._desk.store.outbox.next_due()
 
     def waiting(self) -> tuple[Delivery, ...]:
         """Return the outbox: everything that is neither published nor taken back, oldest first."""
-        raise NotImplementedError
+        return self._desk.store.outbox.waiting()
 
     def hand_over(self, delivery: str) -> HandOver:
-        """Return what the by-hand card of a `handed_over` delivery shows."""
-        raise NotImplementedError
+        """Return what the by-hand card of a `handed_over` delivery shows: of a thread, what is not out yet."""
+        from app.channels.by_hand import compose_url
+
+        handed = self._in_state(delivery, (State.HANDED_OVER,))
+        out = {part.number for part in self._desk.store.outbox.parts(delivery) if part.state == "done"}
+        texts = tuple(part.text for number, part in enumerate(handed.parts) if number not in out)
+        return HandOver(handed, texts, compose_url(handed.account, texts[0]), handed.photos)
 
     def confirm(self, delivery: str, url: str = "") -> Delivery:
         """The writer says a by-hand post is out: `handed_over` becomes `published` and enters the history."""
-        raise NotImplementedError
+        handed = self._in_state(delivery, (State.HANDED_OVER,))
+        numbers = range(len(handed.parts))
+        self._desk.store.outbox.count_as_out(delivery, numbers, url.strip(), True, self._desk.clock())
+        return self._tell(self.get(delivery))
 
     def put_back(self, delivery: str) -> None:
-        """The writer did not finish by hand, or gives a failed one up: the draft is there as before."""
-        raise NotImplementedError
+        """The writer did not finish by hand, or gives a failed one up: the draft is there as before.
+
+        What of a thread is out already enters the history.
+        """
+        self._in_state(delivery, _GIVEN_UP_FROM)
+        if self._close(delivery, _GIVEN_UP_FROM):
+            self._desk.announce("history")
+
+    def retry(self, delivery: str) -> Delivery:
+        """Try a `failed` or `needs_person` delivery once more, now, under the same key.
+
+        One in doubt is looked for first: it is never sent blindly again.
+        """
+        asked = self._in_state(delivery, (State.FAILED, State.NEEDS_PERSON))
+        state = State.SCHEDULED if self._doubtful_part(delivery) is None else State.UNCERTAIN
+        return self._rest(asked, Rest(state))
+
+    def by_hand(self, delivery: str) -> Delivery:
+        """Let the writer publish by hand what was to go directly: it becomes `handed_over`, same texts."""
+        asked = self._in_state(delivery, (State.FAILED, State.NEEDS_PERSON, State.SCHEDULED))
+        return self._rest(asked, Rest(State.HANDED_OVER))
 
     def settle(self, delivery: str, published: bool) -> Delivery:
-        """The writer's answer on an `uncertain` or `needs_person` delivery: it is there, or it is missing (sends anew)."""
-        raise NotImplementedError
+        """The writer's answer on an `uncertain` or `needs_person` delivery: it is there, or it is missing (sends anew).
+
+        For a `handed_over` one: published, or put back.
+        """
+        asked = self._in_state(delivery, (State.UNCERTAIN, State.NEEDS_PERSON, State.HANDED_OVER))
+        if asked.state is State.HANDED_OVER:
+            if published:
+                return self.confirm(delivery)
+            self.put_back(delivery)
+            return self.get(delivery)
+        doubtful = self._doubtful_part(delivery)
+        outbox, now = self._desk.store.outbox, self._desk.clock()
+        if published:
+            numbers = range(len(asked.parts)) if doubtful is None else (doubtful,)
+            outbox.count_as_out(delivery, numbers, "", doubtful is None, now)
+            if self.get(delivery).state is State.PUBLISHED:
+                return self._tell(self.get(delivery))
+        elif doubtful is not None:
+            outbox.count_as_missing(delivery, doubtful)
+        return self._rest(asked, Rest(State.SCHEDULED))
+
+    # ------------------------------------------------------------
+
+    def _in_state(self, delivery: str, states: tuple[State, ...]) -> Delivery:
+        found = self.get(delivery)
+        if found.state not in states:
+            raise Fixable("delivery.wrong_state", id=delivery, state=found.state.value)
+        return found
+
+    def _doubtful_part(self, delivery: str) -> int | None:
+        parts = self._desk.store.outbox.parts(delivery)
+        return next((part.number for part in parts if part.state != "done" and part.unknowns), None)
+
+    def _rest(self, asked: Delivery, rest: Rest) -> Delivery:
+        self._desk.store.outbox.rest(asked.id, (asked.state,), rest, self._desk.clock())
+        return self._tell(self.get(asked.id))
+
+    def _close(self, delivery: str, states: tuple[State, ...]) -> bool:
+        closed = self._desk.store.outbox.close(delivery, states, self._desk.clock())
+        if closed:
+            self._desk.announce("deliveries", delivery)
+        return closed
+
+    def _tell(self, delivery: Delivery) -> Delivery:
+        self._desk.announce("deliveries", delivery.id)
+        if delivery.state is State.PUBLISHED:
+            self._desk.announce("history")
+        return delivery
+
+
+def _order(draft: Draft, account: Account, at: datetime) -> Order:
+    """Freeze a draft for one account, cut as its network wants it. Raises Fixable("sending.…")."""
+    return Order(
+        id=new_id(),
+        draft=draft.id,
+        digest=_digest(draft),
+        account=account,
+        kind=draft.kind,
+        text=draft.text,
+        parts=_parts(draft.text, account),
+        photos=draft.photos,
+        at=at,
+    )
+
+
+def _parts(text: str, account: Account) -> tuple[str, ...]:
+    from app.measure import measure
+    from app.networks import network
+
+    if account.way is Way.DIRECT and _is_broken(text):
+        raise Fixable("sending.broken_letter", network=account.name)
+    measured = measure(text, account.network)
+    if network(account.network).threads and len(measured.parts) > 1:
+        return tuple(part.text for part in measured.parts)
+    if not measured.fits:
+        over = measured.used - measured.limit
+        raise Fixable("sending.too_long", network=account.name, used=measured.used, limit=measured.limit, over=over)
+    return (text,)
+
+
+def _is_broken(text: str) -> bool:
+    """Tell whether a text holds half a letter (a lone surrogate), which no network can take."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _digest(draft: Draft) -> str:
+    """Return what stays the same exactly as long as text, pictures and their descriptions do."""
+    whole = json.dumps([draft.text, [[photo.id, photo.alt] for photo in draft.photos]])
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]

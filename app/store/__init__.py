@@ -8,8 +8,11 @@ from app.paths import Profile
 from app.store.accounts import Accounts
 from app.store.database import Database
 from app.store.drafts import Drafts
+from app.store.history import History
+from app.store.outbox import Outbox
 from app.store.pictures import Pictures
 from app.store.revisions import Revisions
+from app.store.sender import Sender
 from app.store.waivers import Waivers
 
 
@@ -28,6 +31,9 @@ class Store:
         self.drafts = Drafts(self.database, self.pictures)
         self.revisions = Revisions(self.database)
         self.waivers = Waivers(self.database)
+        self.outbox = Outbox(self.database, self.pictures)
+        self.sender = Sender(self.database)
+        self.history = History(self.database, self.pictures)
 
     def open(self) -> None:
         """Make or migrate the database now; without this call it happens at the first question."""

@@ -20,7 +20,7 @@ from app.store.connect import stored
 from app.store.database import Database
 
 Owner = Literal["draft", "delivery", "post"]
-OWNERS: tuple[Owner, ...] = ("draft",)
+OWNERS: tuple[Owner, ...] = ("draft", "delivery", "post")
 
 
 class Pictures:

@@ -53,13 +53,7 @@ def step_1_drafts_accounts_waivers(db: Database) -> None:
         "pictures",
         {"id": str, "file": str, "width": int, "height": int, "bytes": int, "mime": str, "removed": str},
     )
-    _table(
-        db,
-        "draft_pictures",
-        {"draft": str, "picture": str, "place": int, "alt": str},
-        key=("draft", "picture"),
-        parents=[("draft", "drafts"), ("picture", "pictures")],
-    )
+    _pictures_of(db, "draft", "drafts")
     _table(
         db,
         "accounts",
@@ -85,7 +79,122 @@ def step_1_drafts_accounts_waivers(db: Database) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (step_1_drafts_accounts_waivers,)
+def step_2_outbox(db: Database) -> None:
+    """Lay the outbox: deliveries with all they need frozen, the posts of a thread, and every attempt."""
+    _table(
+        db,
+        "deliveries",
+        {
+            "id": str,
+            "draft": str,
+            "digest": str,  # of text, pictures and alt texts: what makes two deliveries the same
+            "account": str,
+            "frozen_account": str,  # JSON
+            "state": str,
+            "at": str,  # due
+            "next_at": str,  # when to act next: to send, or to look
+            "wall": str,
+            "zone": str,
+            "kind": str,
+            "message": str,
+            "facts": str,  # JSON
+            "network_trouble": int,
+            "owner": str,  # the sender that holds it
+            "queued_at": str,
+            "closed_at": str,  # taken back or given up
+            "text": str,
+        },
+        optional={"closed_at"},
+    )
+    db.execute("CREATE UNIQUE INDEX deliveries_once ON deliveries (draft, digest, account) WHERE closed_at IS NULL")
+    db.execute("CREATE INDEX deliveries_due ON deliveries (state, next_at) WHERE closed_at IS NULL")
+    _table(
+        db,
+        "parts",
+        {
+            "delivery": str,
+            "number": int,
+            "state": str,  # todo, sending, done
+            "key": str,
+            "url": str,
+            "remote_id": str,
+            "first_sent": str,
+            "doubt_since": str,  # when the sender heard no clear answer, or was found dead
+            "unknowns": int,
+            "text": str,
+        },
+        key=("delivery", "number"),
+        optional={"first_sent", "doubt_since"},
+        parents=[("delivery", "deliveries")],
+    )
+    _table(
+        db,
+        "attempts",
+        {
+            "id": int,
+            "delivery": str,
+            "part": int,
+            "key": str,
+            "owner": str,
+            "started_at": str,
+            "ended_at": str,
+            "outcome": str,  # sending, sent, later, refused, unknown
+            "code": str,
+        },
+        optional={"ended_at"},
+        parents=[("delivery", "deliveries")],
+    )
+    db.table("attempts").create_index(["delivery"])
+    _pictures_of(db, "delivery", "deliveries")
+
+
+def step_3_history(db: Database) -> None:
+    """Lay the history with its search index (settings: facts/reliability.md 5).
+
+    A post's number is its time in microseconds, so that the index itself gives the newest first.
+    """
+    _table(
+        db,
+        "posts",
+        {"number": int, "id": str, "draft": str, "digest": str, "kind": str, "text": str, "words": str},
+        key="number",
+        optional={"words"},  # the text as it is searched, where that differs
+    )
+    db.table("posts").create_index(["id"], unique=True)
+    db.table("posts").create_index(["draft", "digest"], unique=True)
+    db.create_view("post_words", "SELECT number, coalesce(words, text) AS words FROM posts")
+    db.execute(
+        "CREATE VIRTUAL TABLE posts_fts USING fts5(words, content='post_words', content_rowid='number',"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    )
+    put = "INSERT INTO posts_fts (rowid, words) VALUES (new.number, coalesce(new.words, new.text));"
+    take = (
+        "INSERT INTO posts_fts (posts_fts, rowid, words) VALUES ('delete', old.number, coalesce(old.words, old.text));"
+    )
+    db.execute(f"CREATE TRIGGER posts_put AFTER INSERT ON posts BEGIN {put} END")
+    db.execute(f"CREATE TRIGGER posts_taken AFTER DELETE ON posts BEGIN {take} END")
+    db.execute(f"CREATE TRIGGER posts_changed AFTER UPDATE ON posts BEGIN {take} {put} END")
+    _table(
+        db,
+        "sent",
+        {
+            "delivery": str,
+            "post": str,
+            "network": str,
+            "account": str,
+            "name": str,
+            "at": str,
+            "way": str,
+            "url": str,
+        },
+        key="delivery",
+    )
+    db.table("sent").create_index(["post"])
+    db.table("sent").create_index(["network"])
+    _pictures_of(db, "post", None)
+
+
+STEPS: tuple[Step, ...] = (step_1_drafts_accounts_waivers, step_2_outbox, step_3_history)
 
 
 def take(connection: sqlite3.Connection, done: int) -> None:
@@ -121,6 +230,17 @@ def schema(connection: sqlite3.Connection) -> str:
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' ORDER BY rowid"
     )
     return ";\n\n".join(row[0] for row in rows) + "\n"
+
+
+def _pictures_of(db: Database, owner: str, parent: str | None) -> None:
+    """Make the table of who shows which picture with which alt text."""
+    _table(
+        db,
+        f"{owner}_pictures",
+        {owner: str, "picture": str, "place": int, "alt": str},
+        key=(owner, "picture"),
+        parents=[*([(owner, parent)] if parent else []), ("picture", "pictures")],
+    )
 
 
 def _table(

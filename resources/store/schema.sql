@@ -61,4 +61,117 @@ CREATE TABLE "waivers" (
    "key" TEXT NOT NULL,
    "draft" TEXT,
    "at" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "deliveries" (
+   "id" TEXT PRIMARY KEY,
+   "draft" TEXT NOT NULL,
+   "digest" TEXT NOT NULL,
+   "account" TEXT NOT NULL,
+   "frozen_account" TEXT NOT NULL,
+   "state" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   "next_at" TEXT NOT NULL,
+   "wall" TEXT NOT NULL,
+   "zone" TEXT NOT NULL,
+   "kind" TEXT NOT NULL,
+   "message" TEXT NOT NULL,
+   "facts" TEXT NOT NULL,
+   "network_trouble" INTEGER NOT NULL,
+   "owner" TEXT NOT NULL,
+   "queued_at" TEXT NOT NULL,
+   "closed_at" TEXT,
+   "text" TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX deliveries_once ON deliveries (draft, digest, account) WHERE closed_at IS NULL;
+
+CREATE INDEX deliveries_due ON deliveries (state, next_at) WHERE closed_at IS NULL;
+
+CREATE TABLE "parts" (
+   "delivery" TEXT NOT NULL REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "number" INTEGER NOT NULL,
+   "state" TEXT NOT NULL,
+   "key" TEXT NOT NULL,
+   "url" TEXT NOT NULL,
+   "remote_id" TEXT NOT NULL,
+   "first_sent" TEXT,
+   "doubt_since" TEXT,
+   "unknowns" INTEGER NOT NULL,
+   "text" TEXT NOT NULL,
+   PRIMARY KEY ("delivery", "number")
+) STRICT;
+
+CREATE TABLE "attempts" (
+   "id" INTEGER PRIMARY KEY,
+   "delivery" TEXT NOT NULL REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "part" INTEGER NOT NULL,
+   "key" TEXT NOT NULL,
+   "owner" TEXT NOT NULL,
+   "started_at" TEXT NOT NULL,
+   "ended_at" TEXT,
+   "outcome" TEXT NOT NULL,
+   "code" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX "idx_attempts_delivery"
+    ON "attempts" ("delivery");
+
+CREATE TABLE "delivery_pictures" (
+   "delivery" TEXT NOT NULL REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "picture" TEXT NOT NULL REFERENCES "pictures"("id") ON DELETE CASCADE,
+   "place" INTEGER NOT NULL,
+   "alt" TEXT NOT NULL,
+   PRIMARY KEY ("delivery", "picture")
+) STRICT;
+
+CREATE TABLE "posts" (
+   "number" INTEGER PRIMARY KEY,
+   "id" TEXT NOT NULL,
+   "draft" TEXT NOT NULL,
+   "digest" TEXT NOT NULL,
+   "kind" TEXT NOT NULL,
+   "text" TEXT NOT NULL,
+   "words" TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX "idx_posts_id"
+    ON "posts" ("id");
+
+CREATE UNIQUE INDEX "idx_posts_draft_digest"
+    ON "posts" ("draft", "digest");
+
+CREATE VIEW "post_words" AS SELECT number, coalesce(words, text) AS words FROM posts;
+
+CREATE VIRTUAL TABLE posts_fts USING fts5(words, content='post_words', content_rowid='number', tokenize='unicode61 remove_diacritics 0', prefix='2 3');
+
+CREATE TRIGGER posts_put AFTER INSERT ON posts BEGIN INSERT INTO posts_fts (rowid, words) VALUES (new.number, coalesce(new.words, new.text)); END;
+
+CREATE TRIGGER posts_taken AFTER DELETE ON posts BEGIN INSERT INTO posts_fts (posts_fts, rowid, words) VALUES ('delete', old.number, coalesce(old.words, old.text)); END;
+
+CREATE TRIGGER posts_changed AFTER UPDATE ON posts BEGIN INSERT INTO posts_fts (posts_fts, rowid, words) VALUES ('delete', old.number, coalesce(old.words, old.text)); INSERT INTO posts_fts (rowid, words) VALUES (new.number, coalesce(new.words, new.text)); END;
+
+CREATE TABLE "sent" (
+   "delivery" TEXT PRIMARY KEY,
+   "post" TEXT NOT NULL,
+   "network" TEXT NOT NULL,
+   "account" TEXT NOT NULL,
+   "name" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   "way" TEXT NOT NULL,
+   "url" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX "idx_sent_post"
+    ON "sent" ("post");
+
+CREATE INDEX "idx_sent_network"
+    ON "sent" ("network");
+
+CREATE TABLE "post_pictures" (
+   "post" TEXT NOT NULL,
+   "picture" TEXT NOT NULL REFERENCES "pictures"("id") ON DELETE CASCADE,
+   "place" INTEGER NOT NULL,
+   "alt" TEXT NOT NULL,
+   PRIMARY KEY ("post", "picture")
 ) STRICT

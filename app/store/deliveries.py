@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""How the row of a delivery changes: pieces of a transaction that the writer's and the sender's side share."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.model import Facts, Kind, State, Way
+from app.store import history
+from app.store.accounts import from_text
+from app.store.connect import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where a delivery rests after a step, and why."""
+
+    state: State
+    message: str = ""
+    facts: Facts = ()
+    next_at: datetime | None = None
+    network_trouble: bool = False
+
+
+def change(
+    connection: sqlite3.Connection,
+    delivery: str,
+    states: Iterable[State],
+    sets: str,
+    values: tuple[object, ...],
+    owner: str | None = None,
+) -> bool:
+    """Change a delivery that is open and in one of `states` (and held by `owner`); tell whether it was."""
+    wanted = ", ".join(f"'{State(state).value}'" for state in states)
+    fence, fenced = (" AND owner = ?", (owner,)) if owner is not None else ("", ())
+    done = connection.execute(
+        f"UPDATE deliveries SET {sets} WHERE id = ? AND closed_at IS NULL AND state IN ({wanted}){fence}",  # noqa: S608 fixed texts
+        (*values, delivery, *fenced),
+    )
+    return bool(done.rowcount)
+
+
+def resting(rest: Rest, now: datetime) -> tuple[str, tuple[object, ...]]:
+    """Return what to SET, and the values, so that a delivery rests."""
+    sets = "state = ?, message = ?, facts = ?, network_trouble = ?, next_at = ?, owner = ''"
+    return sets, (
+        rest.state.value,
+        rest.message,
+        json.dumps(dict(rest.facts)),
+        int(rest.network_trouble),
+        moment(rest.next_at or now),
+    )
+
+
+def set_down(connection: sqlite3.Connection, delivery: str, owner: str, rest: Rest, now: datetime) -> None:
+    """Let a delivery of `owner` rest; one that is no longer the owner's stays as it is."""
+    sets, values = resting(rest, now)
+    change(connection, delivery, (State.CLAIMED, State.SENDING, State.UNCERTAIN), sets, values, owner)
+
+
+def end_attempt(
+    connection: sqlite3.Connection, delivery: str, owner: str, outcome: str, code: str, now: datetime
+) -> None:
+    """Record how the attempt under way ended."""
+    connection.execute(
+        "UPDATE attempts SET ended_at = ?, outcome = ?, code = ? WHERE delivery = ? AND owner = ? AND ended_at IS NULL",
+        (moment(now), outcome, code, delivery, owner),
+    )
+
+
+def count_parts(connection: sqlite3.Connection, delivery: str, state: str = "%") -> int:
+    """Return how many posts a delivery has, in one state or in any."""
+    sql = "SELECT count(*) FROM parts WHERE delivery = ? AND state LIKE ?"
+    return int(connection.execute(sql, (delivery, state)).fetchone()[0])
+
+
+def publish_if_whole(connection: sqlite3.Connection, delivery: str, now: datetime, way: Way | None) -> bool:
+    """Once no part is missing: `published`, and into the history in the same transaction."""
+    if count_parts(connection, delivery, "done") < count_parts(connection, delivery):
+        return False
+    connection.execute(
+        "UPDATE deliveries SET state = 'published', owner = '', message = '', facts = '{}', network_trouble = 0"
+        " WHERE id = ?",
+        (delivery,),
+    )
+    enter_history(connection, delivery, now, way)
+    return True
+
+
+def enter_history(connection: sqlite3.Connection, delivery: str, now: datetime, way: Way | None = None) -> None:
+    """Append to the history what is out of a delivery, all of it or the first parts; `way` if not the account's."""
+    row = connection.execute(
+        "SELECT draft, digest, kind, text, frozen_account FROM deliveries WHERE id = ?", (delivery,)
+    ).fetchone()
+    out = connection.execute(
+        "SELECT text, url FROM parts WHERE delivery = ? AND state = 'done' ORDER BY number", (delivery,)
+    ).fetchall()
+    draft, digest, kind, text, frozen = row
+    if len(out) < count_parts(connection, delivery):  # given up in mid-thread: only what is out
+        text, digest = "\n\n".join(part for part, _ in out), f"{digest}:{len(out)}"
+    account = from_text(frozen)
+    url = next((url for _, url in out if url), "")
+    entry = history.Entry(delivery, draft, digest, Kind(kind), text, account, way or account.way, url)
+    history.enter(connection, entry, now)

@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The writer's side of the outbox: queue, look, take back, answer. The sender's side is sender.py."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import Fixable
+from app.model import Account, Delivery, Kind, Photo, SentPart, State, Way
+from app.store.accounts import as_text, from_text
+from app.store.connect import at, moment, stored
+from app.store.database import Database, Row
+from app.store.deliveries import Rest, change, count_parts, enter_history, publish_if_whole, resting
+from app.store.pictures import Pictures, attach
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A delivery as it is queued: all that sending needs, frozen. `digest` tells text and pictures apart."""
+
+    id: str
+    draft: str
+    digest: str
+    account: Account
+    kind: Kind
+    text: str
+    parts: tuple[str, ...]
+    photos: tuple[Photo, ...]
+    at: datetime
+    wall: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One post of a delivery and what is known of it. `state`: todo, sending or done; `unknowns`: unclear attempts."""
+
+    number: int
+    state: str
+    key: str
+    first_sent: datetime | None
+    doubt_since: datetime | None
+    unknowns: int
+
+
+class Outbox:
+    """Deliveries, their parts and attempts."""
+
+    def __init__(self, database: Database, pictures: Pictures) -> None:
+        """Keep the open database and the pictures beside it."""
+        self._database = database
+        self._pictures = pictures
+
+    def get(self, delivery: str) -> Delivery:
+        """Return one delivery. Raises Fixable("delivery.unknown_id")."""
+        row = self._database.first(f"{_SELECT} WHERE id = ?", (delivery,))
+        if row is None:
+            raise Fixable("delivery.unknown_id", id=delivery)
+        return self._delivery(row)
+
+    def waiting(self) -> tuple[Delivery, ...]:
+        """Return everything neither published nor given up, the one due first first."""
+        rows = self._database.read(f"{_SELECT} WHERE closed_at IS NULL AND state <> 'published' ORDER BY at, rowid")
+        return tuple(self._delivery(row) for row in rows)
+
+    def next_due(self) -> datetime | None:
+        """Return when there is something to send or to look at next; what is on its way may be a dead sender's."""
+        row = self._database.first(
+            "SELECT min(next_at) FROM deliveries WHERE closed_at IS NULL"
+            " AND state IN ('scheduled', 'uncertain', 'claimed', 'sending')"
+        )
+        return at(row[0]) if row and row[0] else None
+
+    def parts(self, delivery: str) -> tuple[PartRow, ...]:
+        """Return what is known of each post of a delivery, in order."""
+        rows = self._database.read(
+            "SELECT number, state, key, first_sent, doubt_since, unknowns FROM parts"
+            " WHERE delivery = ? ORDER BY number",
+            (delivery,),
+        )
+        return tuple(
+            PartRow(number, state, key, first and at(first), doubt and at(doubt), unknowns)
+            for number, state, key, first, doubt, unknowns in rows
+        )
+
+    def add(self, orders: Iterable[Order], now: datetime) -> tuple[str, ...]:
+        """Queue all or none; what is queued or published already (same draft, digest, account) stays as it is.
+
+        Returns the ids of the deliveries that stand for the orders now, new or not.
+        """
+        with self._database.write() as connection:
+            return tuple(_add(connection, order, now) for order in orders)
+
+    def close(self, delivery: str, states: Iterable[State], now: datetime) -> bool:
+        """Give a delivery up if it is in one of `states`; parts of a thread that are out enter the history."""
+        with self._database.write() as connection:
+            if not change(connection, delivery, states, "closed_at = ?", (moment(now),)):
+                return False
+            if count_parts(connection, delivery, "done"):
+                enter_history(connection, delivery, now)
+        return True
+
+    def rest(self, delivery: str, states: Iterable[State], rest: Rest, now: datetime) -> bool:
+        """Move a delivery by the writer's wish if it is in one of `states`; `at` becomes now."""
+        with self._database.write() as connection:
+            sets, values = resting(rest, now)
+            return change(connection, delivery, states, f"{sets}, at = ?", (*values, moment(now)))
+
+    def count_as_out(self, delivery: str, numbers: Iterable[int], url: str, by_hand: bool, now: datetime) -> None:
+        """Record the writer's word that these parts are out, the first of them at `url`.
+
+        With the last part the delivery is published.
+        """
+        with self._database.write() as connection:
+            connection.executemany(
+                "UPDATE parts SET state = 'done', url = ? WHERE delivery = ? AND number = ? AND state <> 'done'",
+                [("" if place else url, delivery, number) for place, number in enumerate(numbers)],
+            )
+            publish_if_whole(connection, delivery, now, Way.BY_HAND if by_hand else None)
+
+    def count_as_missing(self, delivery: str, number: int) -> None:
+        """Record that a part is surely not out: it starts anew, under a new key (facts/reliability.md 1)."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE parts SET state = 'todo', key = '', unknowns = 0, first_sent = NULL, doubt_since = NULL"
+                " WHERE delivery = ? AND number = ? AND state <> 'done'",
+                (delivery, number),
+            )
+
+    def _delivery(self, row: Row) -> Delivery:
+        identity, draft, account, state, due, wall, zone, message, facts, trouble = row
+        parts = self._database.read(
+            "SELECT text, url, remote_id FROM parts WHERE delivery = ? ORDER BY number", (identity,)
+        )
+        return Delivery(
+            id=identity,
+            draft=draft,
+            account=from_text(account),
+            state=State(state),
+            at=at(due),
+            parts=tuple(SentPart(*part) for part in parts),
+            wall=wall,
+            zone=zone,
+            photos=self._pictures.of("delivery", identity),
+            message=message,
+            facts=tuple(json.loads(facts).items()),
+            network_trouble=bool(trouble),
+        )
+
+
+_SELECT = "SELECT id, draft, frozen_account, state, at, wall, zone, message, facts, network_trouble FROM deliveries"
+
+
+def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
+    known = connection.execute(
+        "SELECT id, state FROM deliveries WHERE draft = ? AND digest = ? AND account = ? AND closed_at IS NULL",
+        (order.draft, order.digest, order.account.id),
+    ).fetchone()
+    if known:
+        if known[1] in (State.SCHEDULED, State.FAILED):  # a new time, or once more: nothing of it is out
+            sets, values = resting(Rest(State.SCHEDULED, next_at=order.at), now)
+            change(connection, known[0], (State(known[1]),), f"{sets}, at = ?", (*values, moment(order.at)))
+        return str(known[0])
+    connection.execute(
+        "INSERT INTO deliveries (id, draft, digest, account, frozen_account, state, at, next_at, wall, zone, kind,"
+        " message, facts, network_trouble, owner, queued_at, text)"
+        " VALUES (?, ?, ?, ?, ?, 'scheduled', ?, ?, ?, ?, ?, '', '{}', 0, '', ?, cast(? AS text))",
+        (
+            order.id,
+            order.draft,
+            order.digest,
+            order.account.id,
+            as_text(order.account),
+            moment(order.at),
+            moment(order.at),
+            order.wall,
+            order.zone,
+            order.kind.value,
+            moment(now),
+            stored(order.text),
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO parts (delivery, number, state, key, url, remote_id, unknowns, text)"
+        " VALUES (?, ?, 'todo', '', '', '', 0, cast(? AS text))",
+        [(order.id, number, stored(text)) for number, text in enumerate(order.parts)],
+    )
+    attach(connection, "delivery", order.id, order.photos)
+    return order.id

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The sender's side of the outbox: each method is one transaction; when to call which is app/delivery.py's.
+
+Changes are fenced (`WHERE owner = ? AND state = ?`): a sender that was taken for dead changes nothing. One exception:
+a positive answer of a network is always recorded.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from app.model import SentPart, State
+from app.store.connect import moment
+from app.store.database import Database
+from app.store.deliveries import Rest, change, end_attempt, publish_if_whole, set_down
+from app.store.lock import held
+
+
+class Sender:
+    """What the one process that sends may do."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep the open database."""
+        self._database = database
+
+    def role(self) -> AbstractContextManager[bool]:
+        """Hold the role of the one process that sends; gives False at once while another has it."""
+        self._database.open()
+        return held(self._database.profile.root / "mummo.sender.lock")
+
+    def tries(self, delivery: str) -> int:
+        """Return how many attempts were begun."""
+        row = self._database.first("SELECT count(*) FROM attempts WHERE delivery = ?", (delivery,))
+        return int(row[0]) if row else 0
+
+    def doubtful(self, now: datetime) -> str | None:
+        """Return the `uncertain` delivery it is time to look at, None without any."""
+        row = self._database.first(
+            "SELECT id FROM deliveries WHERE closed_at IS NULL AND state = 'uncertain' AND next_at <= ?"
+            " ORDER BY next_at, rowid LIMIT 1",
+            (moment(now),),
+        )
+        return row[0] if row else None
+
+    def recover(self, now: datetime) -> int:
+        """Take over what dead senders left; the caller holds the role, so whatever is on its way was left.
+
+        What was `claimed` is `scheduled` again, what was `sending` becomes `uncertain`. Returns how many were found.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE parts SET unknowns = unknowns + 1, doubt_since = ? WHERE state = 'sending'"
+                " AND delivery IN (SELECT id FROM deliveries WHERE state = 'sending')",
+                (moment(now),),
+            )
+            connection.execute(
+                "UPDATE attempts SET ended_at = ?, outcome = 'unknown', code = 'delivery.stopped'"
+                " WHERE ended_at IS NULL",
+                (moment(now),),
+            )
+            return connection.execute(
+                "UPDATE deliveries SET owner = '', next_at = CASE state WHEN 'sending' THEN ? ELSE next_at END,"
+                " message = CASE state WHEN 'sending' THEN 'delivery.stopped' ELSE message END,"
+                " state = CASE state WHEN 'sending' THEN 'uncertain' ELSE 'scheduled' END"
+                " WHERE state IN ('claimed', 'sending')",
+                (moment(now),),
+            ).rowcount
+
+    def claim(self, owner: str, now: datetime) -> str | None:
+        """Take the delivery due first, None without any: `scheduled` becomes `claimed`."""
+        with self._database.write() as connection:
+            row = connection.execute(
+                "UPDATE deliveries SET state = 'claimed', owner = ? WHERE id = (SELECT id FROM deliveries"
+                " WHERE closed_at IS NULL AND state = 'scheduled' AND next_at <= ? ORDER BY next_at, rowid LIMIT 1)"
+                " RETURNING id",
+                (owner, moment(now)),
+            ).fetchone()
+            return row[0] if row else None
+
+    def take_doubtful(self, delivery: str, owner: str) -> bool:
+        """Take an `uncertain` delivery for a look; it stays `uncertain`."""
+        with self._database.write() as connection:
+            return change(connection, delivery, (State.UNCERTAIN,), "owner = ?", (owner,))
+
+    def begin(self, delivery: str, owner: str, number: int, key: str, now: datetime) -> bool:
+        """Record an attempt before its request; False when the delivery is no longer the owner's."""
+        with self._database.write() as connection:
+            states = (State.CLAIMED, State.UNCERTAIN)
+            if not change(connection, delivery, states, "state = 'sending'", (), owner):
+                return False
+            connection.execute(
+                "UPDATE parts SET state = 'sending', key = ?, first_sent = coalesce(first_sent, ?)"
+                " WHERE delivery = ? AND number = ? AND state <> 'done'",
+                (key, moment(now), delivery, number),
+            )
+            connection.execute(
+                "INSERT INTO attempts (delivery, part, key, owner, started_at, outcome, code)"
+                " VALUES (?, ?, ?, ?, ?, 'sending', '')",
+                (delivery, number, key, owner, moment(now)),
+            )
+        return True
+
+    def answered(self, delivery: str, owner: str, number: int, sent: SentPart, now: datetime) -> None:
+        """Record that a part is out, whoever asked and however late; with the last part the delivery is published."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE parts SET state = 'done', url = ?, remote_id = ?"
+                " WHERE delivery = ? AND number = ? AND state <> 'done'",
+                (sent.url, sent.remote_id, delivery, number),
+            )
+            end_attempt(connection, delivery, owner, "sent", "", now)
+            if not publish_if_whole(connection, delivery, now, None):
+                sets = "state = 'claimed', message = '', facts = '{}', network_trouble = 0"
+                change(connection, delivery, (State.SENDING, State.UNCERTAIN), sets, (), owner)
+
+    def unsent(self, delivery: str, owner: str, number: int, outcome: str, rest: Rest, now: datetime) -> None:
+        """Record that this attempt surely published nothing, and where the delivery rests."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE parts SET state = CASE WHEN unknowns THEN state ELSE 'todo' END,"
+                " first_sent = CASE WHEN unknowns THEN first_sent END"
+                " WHERE delivery = ? AND number = ? AND state <> 'done'",
+                (delivery, number),
+            )
+            end_attempt(connection, delivery, owner, outcome, rest.message, now)
+            set_down(connection, delivery, owner, rest, now)
+
+    def unknown(self, delivery: str, owner: str, number: int, rest: Rest, now: datetime) -> None:
+        """Record that this attempt may have published, and where the delivery rests."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE parts SET unknowns = unknowns + 1, doubt_since = ?"
+                " WHERE delivery = ? AND number = ? AND state <> 'done'",
+                (moment(now), delivery, number),
+            )
+            end_attempt(connection, delivery, owner, "unknown", rest.message, now)
+            set_down(connection, delivery, owner, rest, now)
+
+    def put_down(self, delivery: str, owner: str, rest: Rest, now: datetime) -> None:
+        """Let go of a delivery without an attempt."""
+        with self._database.write() as connection:
+            set_down(connection, delivery, owner, rest, now)
