@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Run every packaging/bench_*.py, one after another on a quiet machine, and print their tables; WORDS chooses some.
 
-Each prints its figures beside the targets, as ratios to a floor it measures in the same run, and ends with 0 only if all
+Each prints its figures beside the targets, as ratios to a floor it measures in the same run, and ends with 0 if all
 targets are reached.
 """
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The binding itself: PySide6 6.12.0 loses a reference to None on every call on Python 3.10 and 3.11, and then aborts."""
+"""The binding itself: PySide6 6.12.0 loses a reference to None on every call on Python 3.11, and then aborts."""
 
 from __future__ import annotations
 
