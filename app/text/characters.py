@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Characters as people see them (grapheme clusters), and lengths and offsets in UTF-16 and UTF-8."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+# Characters that never join with a neighbour of their own kind: a cluster each. Most Latin text is nothing else, so the
+# exact rules (a heavier library) only see the stretches around other characters.
+_SIMPLE = r"\x20-\x7e\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u203b"
+_SIMPLE += r"\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
+_JOINING = re.compile(rf"[{_SIMPLE}]?(?:[^{_SIMPLE}]+[{_SIMPLE}]?)+")
+_PLAIN = re.compile(rf"[{_SIMPLE}\n]*\Z")
+
+Piece = tuple[int, int]
+
+
+@cache
+def _cluster() -> Any:
+    import regex  # late: 15 ms, and plain text never needs it
+
+    return regex.compile(r"\X")
+
+
+def joined(text: str) -> Iterator[Piece]:
+    """Yield (start, length) of each grapheme cluster of more than one code point."""
+    if _PLAIN.match(text):
+        return
+    for stretch in _JOINING.finditer(text):
+        if len(stretch[0]) > 1 and not _PLAIN.match(stretch[0]):
+            for cluster in _cluster().finditer(stretch[0]):
+                start, end = cluster.span()
+                if end - start > 1:
+                    yield stretch.start() + start, end - start
+
+
+def graphemes(text: str) -> list[str]:
+    """Return the extended grapheme clusters of `text`, as Unicode defines them."""
+    found: list[str] = []
+    place = 0
+    for start, length in joined(text):
+        found.extend(text[place:start])
+        place = start + length
+        found.append(text[start:place])
+    found.extend(text[place:])
+    return found
+
+
+def count_graphemes(text: str) -> int:
+    """Return how many characters a reader sees."""
+    return len(text) - sum(length - 1 for _, length in joined(text))
+
+
+def utf16_length(text: str) -> int:
+    """Return the length in UTF-16 units, as Java, JavaScript and Qt count; a lone surrogate is one."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def utf8_length(text: str) -> int:
+    """Return the length in UTF-8 bytes; a lone surrogate takes three, like the sign that replaces it."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+def utf16_offset(text: str, offset: int) -> int:
+    """Return a code point offset as UTF-16 units."""
+    return utf16_length(text[:offset])
+
+
+def utf16_offsets(text: str) -> list[int]:
+    """Return the UTF-16 offset of each code point and of the end, for many spans at once."""
+    return list(accumulate((2 if character > "\uffff" else 1 for character in text), initial=0))
+
+
+def code_point_offset(text: str, offset: int) -> int:
+    """Return a UTF-16 offset as code points; one inside a pair falls before its character, one past the end on it."""
+    return min(offset, len(text)) if text.isascii() else bisect_right(utf16_offsets(text), offset) - 1

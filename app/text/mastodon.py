@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Links, mentions and hashtags as Mastodon finds them (its extractor over twitter-text's rules; app/lib/extractor.rb)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from app.text import urls
+from app.text.found import Found, Span, marks
+from app.text.urls import ACCENTED
+
+_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_GENERAL = rf"[^{_SPACE}<>()?]"
+_BALANCED = rf"\((?:{_GENERAL}+|{_GENERAL}*\({_GENERAL}+\){_GENERAL}*)\)"
+_ENDING = rf"(?:[^{_SPACE}()?!*\"'「」<>;:=,.$%\[\]~&|@]|{_BALANCED})"
+_BEYOND = r"\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\uffef\U00010000-\U0010fffd"
+_QUERY = rf"\?[A-Za-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@^{_BEYOND}]*[A-Za-z0-9_&=#/\-{_BEYOND}]"
+_PATH = rf"(?:{_GENERAL}*(?:{_BALANCED}{_GENERAL}*)*{_ENDING}|{_GENERAL}+/)"
+
+LINKS = urls.Rules(
+    scheme=re.compile(r"(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://\Z", re.IGNORECASE | re.ASCII),
+    bare=False,
+    after=re.compile(rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?"),
+)
+
+_NOT_AFTER_MENTION = re.compile(rf"[@＠]|[{ACCENTED}]|://")
+_SCHEME_INSIDE = re.compile(r"(?<=.)https?\Z", re.IGNORECASE | re.ASCII)
+_SEPARATORS = r"_\u00b7\u30fb\u200c"
+
+
+@cache
+def _mention() -> Any:
+    import regex  # late: 15 ms, and only texts with an @ need it
+
+    word = r"[\p{L}\p{M}\p{Nd}\p{Pc}]"
+    name = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
+    return regex.compile(rf"(?<![=/]|{word})(?P<name>@{name})(?:@{word}+(?:[.-]+{word}+)*)?")
+
+
+@cache
+def _hashtag() -> Any:
+    import regex
+
+    word = r"\p{L}\p{M}\p{Nd}\p{Pc}"
+    first = rf"[{word}][{word}{_SEPARATORS}]*[\p{{Alphabetic}}{_SEPARATORS}][{word}{_SEPARATORS}]*[{word}]"
+    last = rf"[{word}]*\p{{Alphabetic}}[{word}]*"
+    return regex.compile(rf"(?:^|(?<=[\n{_SPACE}]))(?P<tag>[#＃](?:{first}|{last}))", regex.MULTILINE)
+
+
+def links(text: str) -> list[Span]:
+    """Return where links stand; only with a scheme."""
+    return urls.links(text, LINKS) if "://" in text else []
+
+
+def mentions(text: str) -> list[tuple[int, int, int]]:
+    """Return where people are mentioned, and where the name ends: what stands after it (@server) costs nothing."""
+    if "@" not in text:
+        return []
+    return [
+        (match.start(), match.end(), match.end("name"))
+        for match in _mention().finditer(text)
+        if not _NOT_AFTER_MENTION.match(text, match.end())
+    ]
+
+
+def hashtags(text: str) -> list[Span]:
+    """Return where hashtags stand."""
+    if "#" not in text and "＃" not in text:
+        return []
+    found = []
+    for match in _hashtag().finditer(text):
+        start, end = match.span("tag")
+        if text.startswith("://", end) and (scheme := _SCHEME_INSIDE.search(text, start + 1, end)):
+            end = scheme.start()
+        found.append((start, end))
+    return found
+
+
+def shortened(text: str) -> list[tuple[int, int, int]]:
+    """Return (start, end, name end) of all that costs otherwise than written; a link's name end is -1.
+
+    Of two that overlap, the one that begins first counts.
+    """
+    found = sorted([(start, end, -1) for start, end in links(text)] + mentions(text), key=lambda row: row[0])
+    kept: list[tuple[int, int, int]] = []
+    for row in found:
+        if not kept or kept[-1][1] <= row[0]:
+            kept.append(row)
+    return kept
+
+
+def find(text: str) -> Found:
+    """Return all that Mastodon finds."""
+    return Found(
+        urls=marks(text, links(text)),
+        mentions=marks(text, ((start, end) for start, end, _ in mentions(text))),
+        hashtags=marks(text, hashtags(text)),
+    )
