@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QImageReader, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -39,6 +41,24 @@ def thumbnail(path: str, size: QSize, dpr: float) -> QPixmap | None:
     made = QPixmap.fromImage(image)
     made.setDevicePixelRatio(dpr)
     return made
+
+
+def picture_row(photos: tuple[Photo, ...], dpr: float) -> QHBoxLayout:
+    """Return small pictures side by side; one that is gone says so, alt texts are names and tooltips."""
+    row = QHBoxLayout()
+    for photo in photos:
+        shown = label("", "caption faint", wrap=True)
+        thumb = thumbnail(photo.path, THUMB, dpr)
+        if thumb is None:
+            shown.setText(t("history.photo_gone"))
+        else:
+            shown.setPixmap(thumb)
+        shown.setFixedSize(THUMB)
+        shown.setAccessibleName(photo.alt or t("history.photo"))
+        shown.setToolTip(html.escape(photo.alt))
+        row.addWidget(shown)
+    row.addStretch(1)
+    return row
 
 
 class PostPreview(QWidget):
@@ -124,7 +144,7 @@ class PostPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("l"))
         if post.photos:
-            column.addLayout(self._photos(post.photos))
+            column.addLayout(picture_row(post.photos, self.devicePixelRatioF()))
         frame = QFrame(made)
         theme.set_role(frame, "card")
         rows = QVBoxLayout(frame)
@@ -137,22 +157,6 @@ class PostPreview(QWidget):
         frame.setVisible(bool(post.deliveries))
         column.addWidget(frame)
         return made
-
-    def _photos(self, photos: tuple[Photo, ...]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for photo in photos:
-            shown = label("", "caption faint", wrap=True)
-            thumb = thumbnail(photo.path, THUMB, self.devicePixelRatioF())
-            if thumb is None:
-                shown.setText(t("history.photo_gone"))
-            else:
-                shown.setPixmap(thumb)
-            shown.setFixedSize(THUMB)
-            shown.setAccessibleName(photo.alt or t("history.photo"))
-            shown.setToolTip(photo.alt)
-            row.addWidget(shown)
-        row.addStretch(1)
-        return row
 
     def _sent(self, sent: Sent, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -7,9 +7,18 @@ from __future__ import annotations
 from enum import Enum
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.wording import t
 from ui import theme
@@ -55,7 +64,7 @@ class Sheet(QWidget):
     def _head(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
         self.heading = label(title, "heading", wrap=True, parent=self.card)
-        close = icon_button("x", t("sheet.close"), self.card)
+        close = self._close = icon_button("x", t("sheet.close"), self.card)
         close.clicked.connect(self.close)
         row.addWidget(self.heading, 1)
         row.addWidget(close)
@@ -84,9 +93,23 @@ class Sheet(QWidget):
         self.raise_()
         focused = self.focusWidget()
         if focused is None or not self.isAncestorOf(focused):
-            self.focusNextPrevChild(True)
+            self.setFocus()
+            self.focus_first()
         else:
             focused.setFocus()
+
+    def focus_soon(self) -> None:
+        """Do `focus_first` once what was just added is in sight."""
+        QTimer.singleShot(0, self.focus_first)
+
+    def focus_first(self) -> None:
+        """Give the focus to the first stop of the contents, else of the foot, else to the close button."""
+        widgets = [*self._area.findChildren(QWidget), *self.card.findChildren(QPushButton), self._close]
+        for widget in widgets:
+            stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if stops and widget.isEnabled() and widget.isVisibleTo(self) and not isinstance(widget, QScrollBar):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def fit(self) -> None:
         """Measure anew after the contents changed."""
