@@ -11,9 +11,10 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from app.channels import Lent, Question
-from app.errors import Fixable, OutcomeUnknown
+from app.errors import OutcomeUnknown
 from app.model import Account, Delivery, SentPart, Way, new_id
 from app.networks import network
+from app.wire import check_address
 
 _LONGEST = 6000
 """Characters of an address that browsers and servers still take; beyond it the page opens empty."""
@@ -39,8 +40,8 @@ class ByHand:
         """Return a by-hand account for the answer `network`; `name` and `server` are optional."""
         row = network(answers.get("network", ""))
         server = answers.get("server", "").strip().rstrip("/")
-        if server and urlsplit(server).scheme != "https":
-            raise Fixable("accounts.bad_server", server=server)
+        if server:
+            check_address(server)
         name = answers.get("name", "").strip() or row.name
         return Account(new_id(), row.id, name, Way.BY_HAND, server=server), ""
 
@@ -81,7 +82,7 @@ def compose_url(account: Account, text: str) -> str:
     found = _LINK.search(text)
     link = found[0] if found else ""
     empty = "{text}" not in template and "{url}" in template and not link
-    values = {"{text}": _encode(text), "{url}": _encode(link), "{server}": account.server}
+    values = {"{text}": _encode(text), "{url}": _encode(link), "{server}": urlsplit(account.server).netloc}
     url = template
     for name, value in values.items():
         url = url.replace(name, value)

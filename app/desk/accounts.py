@@ -44,7 +44,7 @@ class AccountDesk:
         """Add a network that is published by hand: nothing is asked, nothing is stored but the row.
 
         `server` is for networks of many servers (Mastodon): its compose page is opened.
-        Raises Fixable("network.unknown" or "accounts.bad_server").
+        Raises Fixable("network.unknown" or "wire.bad_address").
         """
         answers = {"network": network, "name": name, "server": server}
         account, _ = self.channels.by_hand().sign_in(answers)

@@ -112,11 +112,11 @@ def send(
     body: bytes | None = None,
     headers: Mapping[str, str] | None = None,
     safe: bool | None = None,
-    limits: Limits = NORMAL,
+    limits: Limits | None = None,
 ) -> Answer:
     """Send one request and return the whole answer, whatever its status. Never logs, never resends.
 
-    `safe`: doing it twice, or not knowing, harms nobody (default: GET only).
+    `safe`: doing it twice, or not knowing, harms nobody (default: GET only). `limits`: NORMAL, or UPLOAD.
     Raises TryLater when surely nothing was sent, or for a safe request without an answer; OutcomeUnknown when an
     unsafe one may have been read; Fixable("wire.bad_address") for an address that is neither https nor this machine.
     """
@@ -125,7 +125,7 @@ def send(
     from app.wire.connection import Failed, exchange  # late: brings requests along, 75 ms
 
     try:
-        status, found, content = exchange(Request(method, url, dict(headers or {}), body), limits)
+        status, found, content = exchange(Request(method, url, dict(headers or {}), body), limits or NORMAL)
     except Failed as error:
         if error.begun:
             raise _no_answer(error.code, safe) from error

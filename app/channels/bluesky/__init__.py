@@ -1,0 +1,195 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Bluesky, directly, on any server: app password, threads, pictures, facets; a repeat can never make a second post.
+
+Exactly once: the record key (a TID) is chosen before the first attempt and everything in the record follows from what
+was frozen, so `putRecord` with `swapRecord: null` writes it, finds it unchanged, or refuses (facts: a repeat answers
+200 with the same cid and no commit; other content under the key answers 400 InvalidSwap).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from app.channels import Lent, Question
+from app.channels.bluesky.server import Server, address, error_of, expires, explain, read_session
+from app.errors import Fixable, OutcomeUnknown
+from app.languages import recognise
+from app.model import Account, Delivery, Photo, SentPart, Way, new_id
+from app.networks import network
+from app.photos import fit, kind_of
+from app.text import bluesky_facets
+from app.wire import Answer
+
+COLLECTION = "app.bsky.feed.post"
+_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_TID = re.compile(r"[2-7a-j][2-7a-z]{12}")
+_clock_ids = itertools.count(secrets.randbelow(1024))
+
+
+class Bluesky:
+    """The AT protocol's repository calls, spoken to the server the writer named and to no other."""
+
+    network = "bluesky"
+    repeatable = True
+
+    def __init__(self, lent: Lent) -> None:
+        """Keep tokens where the desk says."""
+        self._server = Server(lent.secrets)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return server, handle and app password."""
+        return Question("server", default="https://bsky.social"), Question("handle"), Question("secret", secret=True)
+
+    # ------------------------------------------------------------ signing in and out
+
+    def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
+        """Open a session. The account's end is that of its refresh token; with an app password it has none."""
+        server = address(answers.get("server", "") or self.questions()[0].default)
+        handle = answers.get("handle", "").strip().lstrip("@")
+        password = answers.get("secret", "")
+        answer = self._server.open_session(server, handle, password)
+        session = read_session(answer, password)
+        handle, did = answer.word("handle"), answer.word("did")
+        until = None if session.password else expires(session.refresh)
+        account = Account(new_id(), self.network, f"@{handle}", Way.DIRECT, handle, server, did, signed_in_until=until)
+        return account, session.secret()
+
+    def sign_out(self, account: Account) -> None:
+        """Tell the server to forget the session."""
+        session = self._server.session(account)
+        self._server.post(account.server, "com.atproto.server.deleteSession", None, session.refresh, safe=True)
+
+    # ------------------------------------------------------------ publishing
+
+    def new_key(self, now: datetime) -> str:
+        """Return a TID: microseconds since 1970 and ten bits that differ between neighbours, sortable as text."""
+        number = int(now.timestamp() * 1_000_000) << 10 | next(_clock_ids) % 1024
+        return "".join(_DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
+
+    def publish(
+        self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
+    ) -> SentPart:
+        """Upload the pictures (harmless), then put the record under its key."""
+        record = self._record(account, delivery, part, previous, key)
+        body = {"repo": account.remote_id, "collection": COLLECTION, "rkey": key, "record": record, "swapRecord": None}
+        answer = self._server.signed(account, "com.atproto.repo.putRecord", json.dumps(body).encode(), safe=False)
+        if answer.ok:
+            return _sent(account, delivery, part, answer.word("uri"), key)
+        if error_of(answer.text)[0] == "InvalidSwap":  # the key is ours alone, so what stands there is this post
+            found = self.find(account, delivery, part, previous, key)
+            if found:
+                return found
+        return self._server.refuse(answer, account)
+
+    def find(
+        self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
+    ) -> SentPart | None:
+        """Read the record back by its key."""
+        answer = self._get_record(account, account.remote_id, key)
+        if answer.ok:
+            return _sent(account, delivery, part, answer.word("uri"), key)
+        if error_of(answer.text)[0] == "RecordNotFound":
+            return None
+        raise OutcomeUnknown("bluesky.unclear", status=answer.status)
+
+    def explain(self, status: int, body: str) -> str:
+        """Sort an answer by its status and the error name in it."""
+        return explain(status, body)
+
+    def _record(
+        self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
+    ) -> dict[str, object]:
+        text = _encodable(delivery.parts[part].text)
+        record: dict[str, object] = {"$type": COLLECTION, "text": text, "createdAt": _created_at(key)}
+        language = recognise(text, fallback="")
+        facets = self._facets(account, text)
+        images = self._images(account, delivery.photos) if part == 0 else []
+        if language:
+            record["langs"] = [language]
+        if facets:
+            record["facets"] = facets
+        if images:
+            record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+        if previous:
+            root, parent = (self._strong_reference(account, sent) for sent in (previous[0], previous[-1]))
+            record["reply"] = {"root": root, "parent": parent}
+        return record
+
+    def _facets(self, account: Account, text: str) -> list[dict[str, object]]:
+        """Links and tags as found; a mention only if its handle is somebody, else it stays plain text."""
+        found: list[dict[str, object]] = []
+        for facet in bluesky_facets(text):
+            value = self._did(account, facet.value) if facet.kind == "mention" else facet.value
+            if value:
+                name = {"link": "uri", "mention": "did", "tag": "tag"}[facet.kind]
+                feature = {"$type": f"app.bsky.richtext.facet#{facet.kind}", name: value}
+                index = {"byteStart": facet.byte_start, "byteEnd": facet.byte_end}
+                found.append({"index": index, "features": [feature]})
+        return found
+
+    def _did(self, account: Account, handle: str) -> str:
+        answer = self._server.get(account.server, "com.atproto.identity.resolveHandle", handle=handle.lower())
+        return answer.word("did") if answer.ok else ""
+
+    def _images(self, account: Account, photos: tuple[Photo, ...]) -> list[dict[str, object]]:
+        rules = network(self.network)
+        if len(photos) > rules.images:
+            raise Fixable("bluesky.too_many_pictures", limit=rules.images)
+        images: list[dict[str, object]] = []
+        for photo in photos:
+            content = fit(photo, rules.image_bytes, rules.image_pixels)
+            answer = self._server.signed(account, "com.atproto.repo.uploadBlob", content, True, kind_of(content))
+            if not answer.ok:
+                self._server.refuse(answer, account)
+            answer.word("blob", "ref", "$link")
+            image: dict[str, object] = {"image": answer.json()["blob"], "alt": _encodable(photo.alt)}
+            if photo.width and photo.height:
+                image["aspectRatio"] = {"width": photo.width, "height": photo.height}
+            images.append(image)
+        return images
+
+    def _strong_reference(self, account: Account, sent: SentPart) -> dict[str, str]:
+        """Return uri and cid of an earlier part; the cid is read from the server, which is where it is true."""
+        repo, _, key = sent.remote_id.removeprefix("at://").split("/")
+        answer = self._get_record(account, repo, key)
+        if error_of(answer.text)[0] == "RecordNotFound":
+            raise Fixable("bluesky.thread_gone")
+        if not answer.ok:
+            self._server.refuse(answer, account)
+        return {"uri": answer.word("uri"), "cid": answer.word("cid")}
+
+    def _get_record(self, account: Account, repo: str, key: str) -> Answer:
+        return self._server.get(
+            account.server, "com.atproto.repo.getRecord", repo=repo, collection=COLLECTION, rkey=key
+        )
+
+
+def _created_at(key: str) -> str:
+    """Return the moment inside a TID, so that a repeat carries the same one."""
+    if not _TID.fullmatch(key):
+        raise Fixable("bluesky.bad_key", key=key[:40])
+    number = 0
+    for digit in key:
+        number = number << 5 | _DIGITS.index(digit)
+    moment = datetime.fromtimestamp((number >> 10) // 1000 / 1000, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{(number >> 10) // 1000 % 1000:03}Z"
+
+
+def _encodable(text: str) -> str:
+    """Return the text with every lone surrogate as U+FFFD: no server can store one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _sent(account: Account, delivery: Delivery, part: int, uri: str, key: str) -> SentPart:
+    url = f"https://bsky.app/profile/{account.handle}/post/{key}"
+    return replace(delivery.parts[part], url=url, remote_id=uri)
+
+
+CHANNEL = Bluesky

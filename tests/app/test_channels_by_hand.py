@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""By hand: the right page with the right text in it, for every network, whatever the text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.channels import Channels, Lent
+from app.channels.by_hand import compose_url
+from app.errors import Fixable, OutcomeUnknown
+from app.keychain import Keychain
+from app.model import Account, Delivery, SentPart, State, Way
+from app.networks import networks
+
+NOW = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
+TEXT = "Savi & hiekka: 50 % eroa? #maa @naapuri\nhttps://example.com/a?b=c&d=ä."
+
+
+def account(network, server=""):
+    return Account("a1", network, network, Way.BY_HAND, server=server)
+
+
+@pytest.fixture
+def by_hand(tmp_path):
+    return Channels(Lent(Keychain(), tmp_path)).by_hand()
+
+
+@pytest.mark.parametrize(
+    ("network", "page", "field"),
+    [
+        ("x", "https://x.com/intent/tweet", "text"),
+        ("bluesky", "https://bsky.app/intent/compose", "text"),
+        ("threads", "https://www.threads.net/intent/post", "text"),
+        ("linkedin", "https://www.linkedin.com/feed/", "text"),
+        ("mastodon", "https://mastodon.example/share", "text"),
+    ],
+)
+def test_pages_that_take_the_text_get_all_of_it(network, page, field):
+    url = compose_url(account(network, "https://mastodon.example"), TEXT)
+    parts = urlsplit(url)
+    assert f"{parts.scheme}://{parts.netloc}{parts.path}" == page
+    assert parse_qs(parts.query)[field] == [TEXT]
+    assert " " not in url
+    assert "+" not in parts.query
+
+
+@pytest.mark.parametrize("network", ["facebook", "instagram"])
+def test_pages_that_take_nothing_are_just_opened(network):
+    url = compose_url(account(network), TEXT)
+    assert urlsplit(url).scheme == "https"
+    assert "Savi" not in url
+
+
+def test_a_link_goes_where_only_a_link_is_taken(monkeypatch):
+    from dataclasses import replace
+
+    from app.channels import by_hand
+    from app.networks import network
+
+    row = replace(network("facebook"), compose_url="https://www.facebook.com/sharer/sharer.php?u={url}")
+    monkeypatch.setattr(by_hand, "network", lambda name: row)
+    assert compose_url(account("facebook"), TEXT).endswith("?u=https%3A%2F%2Fexample.com%2Fa%3Fb%3Dc%26d%3D%C3%A4")
+    assert compose_url(account("facebook"), "no link") == "https://www.facebook.com/"
+
+
+def test_mastodon_without_a_server_has_no_page():
+    assert compose_url(account("mastodon"), "x") == ""
+
+
+def test_a_text_too_long_for_an_address_opens_the_site(by_hand):
+    assert compose_url(account("linkedin"), "ä" * 3000) == "https://www.linkedin.com/"
+
+
+@given(text=st.text(alphabet=st.characters(), max_size=200))
+def test_any_text_makes_an_address_of_plain_letters(text):
+    for row in networks():
+        url = compose_url(account(row.id, "https://mastodon.example"), text)
+        assert url.isascii()
+        assert url.isprintable()
+
+
+def test_accounts_for_every_network_need_nothing(by_hand):
+    for row in networks():
+        made, secret = by_hand.sign_in({"network": row.id})
+        assert (made.network, made.name, made.way, secret) == (row.id, row.name, Way.BY_HAND, "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"network": "myspace"}, "network.unknown"),
+        ({}, "network.unknown"),
+        ({"network": "mastodon", "server": "javascript:alert(1)"}, "wire.bad_address"),
+        ({"network": "mastodon", "server": "http://mastodon.example"}, "wire.bad_address"),
+    ],
+)
+def test_what_can_not_be_opened_is_refused(by_hand, answers, code):
+    with pytest.raises(Fixable) as caught:
+        by_hand.sign_in(answers)
+    assert caught.value.code == code
+
+
+def test_nothing_is_sent_and_nothing_is_guessed(by_hand):
+    post = Delivery("d1", "draft", account("x"), State.CLAIMED, NOW, (SentPart("Hei"),))
+    handed = by_hand.publish(post.account, post, 0, (), by_hand.new_key(NOW))
+    assert handed == SentPart("Hei", url="https://x.com/intent/tweet?text=Hei")
+    with pytest.raises(OutcomeUnknown) as caught:
+        by_hand.find(post.account, post, 0, (), "key")
+    assert caught.value.code == by_hand.explain(200, "") == "by_hand.ask"
+    assert by_hand.questions() == ()

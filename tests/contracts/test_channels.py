@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Every network keeps the contract: each answer of its reply file ends as the file says, and never in a second post.
+
+A network joins by its file in app/channels and its replies in tests/data/replies; nothing here names one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import PIL.Image
+import pytest
+from fakes.loopback import Loopback, Play
+
+from app import errors, wire
+from app.channels import Channels, Lent, Question
+from app.errors import AppError
+from app.keychain import Keychain
+from app.model import Delivery, Photo, SentPart, State
+from app.networks import network
+from app.wire import Limits
+from app.wording import LANGUAGES, wording
+
+REPLIES = Path(__file__).parents[1] / "data" / "replies"
+NOW = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
+NETWORKS = Channels(Lent(Keychain(), Path("unused"))).direct()
+SHORT = Limits(connect=1, read=0.3, total=0.6)
+
+
+def replies(name):
+    return tomllib.loads((REPLIES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def cases(kind):
+    return [
+        pytest.param(name, play, id=f"{name}: {play['name']}")
+        for name in NETWORKS
+        for play in replies(name).get(kind, [])
+    ]
+
+
+def play_of(reply):
+    body = reply.get("body", "{}").encode()
+    return Play(reply.get("how", "whole"), reply.get("status", 200), body, reply.get("headers", {}))
+
+
+@pytest.fixture
+def stage(tmp_path, monkeypatch):
+    """A network's channel before its misbehaving server, signed in while the server was still healthy."""
+    monkeypatch.setattr(wire, "NORMAL", SHORT)
+    monkeypatch.setattr(wire, "UPLOAD", SHORT)
+    with Loopback() as server:
+        yield Stage(server, tmp_path)
+
+
+class Stage:
+    def __init__(self, server, folder):
+        self.server, self.folder, self.keychain = server, folder, Keychain()
+
+    def set_up(self, name, play=None):
+        self.replies = replies(name)
+        self.server.plays = {at: [play_of(reply)] for at, reply in self.replies.get("healthy", {}).items()}
+        self.channel = Channels(Lent(self.keychain, self.folder / "practice")).network(name)
+        self.answers = {key: value.format(server=self.server.url) for key, value in self.replies["sign_in"].items()}
+        return self
+
+    def sign_in(self):
+        account, secret = self.channel.sign_in(self.answers)
+        if secret:
+            self.keychain.write(account.id, secret)
+        self.key = self.channel.new_key(NOW)
+        return account
+
+    def spoil(self, play):
+        for reply in [play, *play.get("also", [])]:
+            if "at" in reply:
+                self.server.plays[reply["at"]] = [play_of(reply)]
+
+    def delivery(self, account, play):
+        picture = self.folder / "kuva.jpg"
+        PIL.Image.new("RGB", (40, 30), "red").save(picture)
+        photo = Photo("p1", str(picture), alt="Savikuoppa", width=40, height=30, bytes=picture.stat().st_size)
+        text = play.get("text", "Hei @bob.test, katso https://example.com #savi") * play.get("times", 1)
+        return Delivery("d1", "draft", account, State.SENDING, NOW, (SentPart(text),), photos=(photo,))
+
+    def expected(self, delivery):
+        parts = {key: value.format(key=self.key) for key, value in self.replies["published"].items()}
+        return SentPart(delivery.parts[0].text, **parts)
+
+    def outcome(self, call, play, delivery=None):
+        """Call and compare with what the play says; an error must have its sentence in every language."""
+        if play["expect"] in ("published", "absent"):
+            assert call() == (self.expected(delivery) if play["expect"] == "published" else None)
+            return
+        with pytest.raises(getattr(errors, play["expect"])) as caught:
+            call()
+        error: AppError = caught.value
+        assert error.code == play["code"]
+        assert error.facts.items() >= play.get("facts", {}).items()
+        assert bool(getattr(error, "at", None)) == play.get("waits", False)
+        for language in LANGUAGES:
+            sentence = wording(language)(error.code, **error.facts)
+            assert sentence != error.code
+            assert "{" not in sentence
+
+
+@pytest.mark.parametrize(("name", "play"), cases("publish"))
+def test_publishing(stage, name, play):
+    stage.set_up(name)
+    account = stage.sign_in()
+    stage.spoil(play)
+    delivery = stage.delivery(account, play)
+    stage.outcome(lambda: stage.channel.publish(account, delivery, 0, (), stage.key), play, delivery)
+
+
+@pytest.mark.parametrize(("name", "play"), cases("publish"))
+def test_a_healthy_repeat_after_anything_is_the_same_post(stage, name, play):
+    """Whatever the first answer was, the second attempt asks for the same key with the same bytes."""
+    if play["expect"] == "Fixable":
+        play = {**play, "text": "Hei", "times": 1}
+    stage.set_up(name)
+    account = stage.sign_in()
+    healthy = dict(stage.server.plays)
+    stage.spoil(play)
+    delivery = stage.delivery(account, play)
+    try:
+        stage.channel.publish(account, delivery, 0, (), stage.key)
+    except AppError:
+        assert play["expect"] != "published"
+    stage.server.plays = healthy
+    again = stage.channel.publish(account, delivery, 0, (), stage.key)
+    assert again == stage.expected(delivery)
+    written = {asked.body for asked in stage.server.asked if asked.path.endswith("putRecord")}
+    assert len(written) <= 1
+    assert stage.channel.repeatable
+
+
+@pytest.mark.parametrize(("name", "play"), cases("find"))
+def test_finding(stage, name, play):
+    stage.set_up(name)
+    account = stage.sign_in()
+    stage.spoil(play)
+    delivery = stage.delivery(account, play)
+    stage.outcome(lambda: stage.channel.find(account, delivery, 0, (), stage.key), play, delivery)
+
+
+@pytest.mark.parametrize(("name", "play"), cases("sign_in_play"))
+def test_signing_in(stage, name, play):
+    stage.set_up(name).spoil(play)
+    stage.outcome(lambda: stage.channel.sign_in(stage.answers), play)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_face_of_a_channel(stage, name, memory_keyring):
+    stage.set_up(name)
+    assert stage.channel.network == name == network(name).id
+    assert all(isinstance(question, Question) for question in stage.channel.questions())
+    for question in stage.channel.questions():
+        assert all(
+            wording(language)(f"accounts.ask.{question.key}") != f"accounts.ask.{question.key}"
+            for language in LANGUAGES
+        )
+    account = stage.sign_in()
+    assert account.network == name
+    assert account.name
+    keys = [stage.channel.new_key(NOW) for _ in range(500)]
+    assert len(set(keys)) == 500
+    stage.channel.sign_out(account)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("status", [100, 204, 301, 400, 401, 403, 404, 409, 413, 418, 422, 429, 500, 503, 599])
+@pytest.mark.parametrize(
+    "body", ["", "{}", "[]", '{"error":[],"message":{}}', "<html>", "[" * 20_000, '{"message":"\ud800"}']
+)
+def test_any_answer_can_be_explained(stage, name, status, body):
+    code = stage.set_up(name).channel.explain(status, body)
+    assert all(wording(language)(code) != code for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_secret_shows_up_where_it_should_not(stage, name, capfd, caplog, memory_keyring):
+    """The canary is in the keyring alone: not in the account, the errors, the log, or the requests' addresses."""
+    caplog.set_level(0)
+    canary = "canary-secret-cadmium"
+    stage.set_up(name)
+    stage.answers = {key: canary if key == "secret" else value for key, value in stage.answers.items()}
+    account = stage.sign_in()
+    stage.channel.publish(account, stage.delivery(account, {}), 0, (), stage.key)
+    seen = (
+        repr(account) + caplog.text + "".join(capfd.readouterr()) + "".join(asked.path for asked in stage.server.asked)
+    )
+    assert canary not in seen
+    assert not any(canary in path.read_text("latin-1") for path in stage.folder.rglob("*") if path.is_file())
