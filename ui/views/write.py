@@ -1,0 +1,278 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The write view: toolbar, where to, the paper, its pictures, the foot, and Mummo's panel beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.model import Draft, Event, Kind
+from app.wording import t
+from ui.bridge import Bridge
+from ui.views.write_elsewhere import Elsewhere
+from ui.views.write_layout import WriteLayout
+from ui.views.write_pictures import Pictures
+from ui.views.write_places import Places
+from ui.views.write_reading import Counts, Reading
+from ui.views.write_remarks import Remarks
+from ui.views.write_saving import Saving, Sheet, born, sheet_of
+from ui.widgets import voice
+from ui.widgets.empty_paper import STARTERS
+from ui.widgets.voice import Said
+from ui.widgets.write_status import Saved
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+
+class WriteView(WriteLayout):
+    """One draft on the paper.
+
+    Signals
+        publish_wanted, revisions_wanted: a draft's id; its text is safe in the store by then.
+        draft_opened: a draft's id, also when a new one got its id.
+        accounts_wanted, focus_wanted: a button was pressed.
+        toast_wanted: a sentence, and what undoes it or None.
+    """
+
+    publish_wanted = Signal(str)
+    revisions_wanted = Signal(str)
+    draft_opened = Signal(str)
+    accounts_wanted = Signal()
+    focus_wanted = Signal()
+    toast_wanted = Signal(str, object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        """Show an empty paper; `open_latest` or `open_draft` brings a draft."""
+        super().__init__(parent)
+        self._bridge = bridge
+        self._waiting: Callable[[str], None] | None = None
+        self.saving = Saving(bridge, self)
+        self.remarks = Remarks(bridge, self.paper, self.panel, self.saving)
+        self.pictures = Pictures(bridge, self.photos, self.saving)
+        self.elsewhere = Elsewhere(self.paper, self)
+        self.chips = Places(bridge, self.destinations, self.saving)
+        self._connect()
+        self._add_actions()
+        self._apply_settings()
+        self.chips.load()
+        self._show_sheet(Sheet(), "")
+
+    # ------------------------------------------------------------ drafts
+
+    def open_latest(self) -> None:
+        """Open the draft that was open last; without one the paper is empty."""
+        self._bridge.ask(lambda desk: desk.drafts.latest(), self._opened_latest)
+
+    def open_draft(self, draft: str) -> None:
+        """Save what is here and open another draft."""
+        self.flush()
+        self._bridge.ask(lambda desk: desk.drafts.get(draft), self._opened)
+
+    def new_draft(self, starter: str = "") -> None:
+        """Save what is here and lay an empty paper out; `starter` is the id of a question to begin with."""
+        self.flush()
+        to = self.saving.sheet.to
+        kind = STARTERS.get(starter, Kind.OWN)
+        self._show_sheet(Sheet(kind=kind, kind_chosen=bool(starter), starter=starter, to=to), "")
+        self.paper.setFocus()
+
+    def current_draft(self) -> str:
+        """Return the id of the draft on the paper, "" while it has none."""
+        return self.saving.sheet.id
+
+    def flush(self) -> None:
+        """Hand unsaved text to the store's lane now and keep a revision."""
+        self.paper.flush()
+        self.saving.keep_revision("focus")
+
+    def unsaved(self) -> bool:
+        """Whether there are words that are not known to be safe."""
+        return self.paper.unsaved() or self.saving.unsaved_text() is not None
+
+    def _opened_latest(self, draft: Draft | None) -> None:
+        if draft is not None and not self.paper.text() and not self.saving.sheet.id:
+            self._opened(draft)
+
+    def _opened(self, draft: Draft) -> None:
+        self._show_sheet(sheet_of(draft), draft.text, draft.cursor)
+        self.pictures.show(draft.photos)
+        self.draft_opened.emit(draft.id)
+
+    def _show_sheet(self, sheet: Sheet, text: str, cursor: int = 0) -> None:
+        self.saving.take(sheet)
+        question = t(f"starter.{sheet.starter}") if sheet.starter in STARTERS else ""
+        self.paper.open(text, cursor, question)
+        self.pictures.show(())
+        self.toolbar.kind.show_kind(sheet.kind)
+        self.chips.show()
+        self.remarks.begin()
+        self.remarks.read_now()
+        self._text_changed()
+
+    # ------------------------------------------------------------ what the window asks
+
+    def panes(self) -> list[QWidget]:
+        """Return what F6 steps through."""
+        panel = [self.panel] if self.panel.isVisible() else []
+        return [self.toolbar.publish, self.destinations.plus, self.paper, self.status.photo, *panel]
+
+    def toggle_panel(self) -> None:
+        """Show or hide Mummo's panel; on a narrow window it lies over the paper."""
+        if self.is_narrow():
+            self._overlaid = not self._overlaid
+            self._place_panel()
+        else:
+            self._bridge.choose("panel_open", not self._panel_open)
+            self.set_panel_open(not self._panel_open)
+
+    def publish(self) -> None:
+        """Save the text and wish for the send sheet."""
+        if not self.paper.text().strip():
+            self.toast_wanted.emit(t("write.nothing_to_publish"), None)
+            return
+        self._when_safe(self.publish_wanted.emit)
+
+    def show_revisions(self) -> None:
+        """Save the text and wish for the list of its revisions."""
+        self._when_safe(self.revisions_wanted.emit)
+
+    # ------------------------------------------------------------ wiring
+
+    def _connect(self) -> None:
+        self.paper.settled.connect(self.chips.count)
+        self.paper.settled.connect(self.saving.written)
+        self.paper.textChanged.connect(self._text_changed)
+        self.paper.save_wanted.connect(self.saving.save)
+        self.paper.picture_dropped.connect(self.pictures.add)
+        self.paper.picture_pasted.connect(self.pictures.paste)
+        self.toolbar.publish_wanted.connect(self.publish)
+        self.toolbar.kind.chosen.connect(self._choose_kind)
+        self.toolbar.tools["undo"].clicked.connect(self.paper.undo)
+        self.toolbar.tools["focus"].clicked.connect(self.focus_wanted)
+        self.toolbar.tools["panel"].clicked.connect(self.toggle_panel)
+        self.destinations.accounts_wanted.connect(self.accounts_wanted)
+        self.status.photo_wanted.connect(self._choose_photo)
+        self.status.elsewhere_wanted.connect(self.elsewhere.choose)
+        self.status.panel_wanted.connect(self.toggle_panel)
+        self.small_face.clicked.connect(self.focus_wanted)
+        self.empty.starter_wanted.connect(self.new_draft)
+        self.saving.state_changed.connect(self.status.set_saved)
+        self.saving.born.connect(self.draft_opened)
+        self.panel.said.connect(self._said)
+        self.chips.changed.connect(self._count_now)
+        self.chips.counted.connect(self._counted)
+        self.remarks.report_shown.connect(self._guess_kind)
+        for part in (self.remarks, self.pictures, self.elsewhere):
+            part.toast_wanted.connect(self.toast_wanted)
+        self._bridge.announced.connect(self._happened)
+
+    def _add_actions(self) -> None:
+        rows = (
+            ("publish", "Ctrl+Return", self.publish),
+            ("add_photo", "Ctrl+Shift+I", self._choose_photo),
+            ("next_remark", "F8", self._next_remark),
+            ("previous_remark", "Shift+F8", self._previous_remark),
+            ("try", "Ctrl+.", self._try_open),
+            ("fine", "Ctrl+Shift+.", self._fine_open),
+            ("aloud", "Ctrl+Shift+M", self.panel.announce),
+            ("revisions", "", self.show_revisions),
+        )
+        for name, keys, slot in rows:
+            action = QAction(t(f"panel.{name}" if name in ("try", "fine", "aloud") else f"write.{name}"), self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(slot)
+            self.addAction(action)
+        for keys, slot in (("Ctrl+Z", self.remarks.undo_last), ("Esc", self.close_overlay)):
+            shortcut = QShortcut(QKeySequence(keys), self.panel)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # ------------------------------------------------------------ counters, kind, saving
+
+    def _count_now(self) -> None:
+        self.chips.count(self.paper.text(), self.paper.revision)
+
+    def _counted(self, counts: Counts) -> None:
+        self.status.set_length(counts.words, counts.characters)
+
+    def _text_changed(self) -> None:
+        empty = self.paper.document().isEmpty()
+        self.empty.setVisible(empty and not self.saving.sheet.starter)
+        self.toolbar.tools["undo"].setEnabled(self.paper.document().isUndoAvailable())
+
+    def _choose_kind(self, kind: Kind) -> None:
+        self._set_kind(kind, chosen=True)
+
+    def _guess_kind(self, reading: Reading) -> None:
+        sheet = self.saving.sheet
+        if sheet.kind_chosen or reading.report is None:
+            return
+        if (kind := voice.guessed_kind(reading.report, reading.characters)) is not sheet.kind:
+            self.toolbar.kind.show_kind(kind)
+            self._set_kind(kind, chosen=False)
+
+    def _set_kind(self, kind: Kind, *, chosen: bool) -> None:
+        sheet = self.saving.sheet
+        sheet.kind, sheet.kind_chosen = kind, sheet.kind_chosen or chosen
+
+        def work(desk: Desk) -> None:
+            if sheet.id:
+                desk.drafts.change(sheet.id, kind=kind, chosen=chosen)
+
+        self._bridge.ask(work)
+
+    def _when_safe(self, then: Callable[[str], None]) -> None:
+        """Save, and go on with the draft's id once the store's lane has come that far."""
+        self.paper.flush()
+        sheet = self.saving.sheet
+        self._waiting = then
+        self._bridge.ask(lambda desk: born(desk, sheet), self._safe)
+
+    def _safe(self, draft: str) -> None:
+        then, self._waiting = self._waiting, None
+        if self.saving.state is Saved.NOT_SAVED:
+            self.toast_wanted.emit(t("write.not_saved"), None)
+        elif then is not None and draft == self.saving.sheet.id:
+            then(draft)
+
+    # ------------------------------------------------------------ what happens
+
+    def _happened(self, event: Event) -> None:
+        if event.what == "accounts":
+            self.chips.load()
+        elif event.what == "waivers":
+            self.remarks.read_now()
+        elif event.what == "settings":
+            self._apply_settings()
+
+    def _apply_settings(self) -> None:
+        settings = self._bridge.settings
+        self.panel.reduced_motion = settings["reduced_motion"]
+        self.panel.set_hats_wanted(settings["show_hats"])
+        self.paper.set_text_size(settings["writing_size"])
+        self.set_panel_open(settings["panel_open"])
+
+    def _said(self, words: Said) -> None:
+        self.status.face.show_mood(words.mood, words.whole())
+        self.small_face.show_mood(words.mood, words.whole())
+
+    def _choose_photo(self) -> None:
+        self.pictures.choose(self)
+
+    def _next_remark(self) -> None:
+        self.remarks.step(1)
+
+    def _previous_remark(self) -> None:
+        self.remarks.step(-1)
+
+    def _try_open(self) -> None:
+        self.remarks.try_it(self.panel.open_key)
+
+    def _fine_open(self) -> None:
+        self.remarks.fine_by_me(self.panel.open_key)

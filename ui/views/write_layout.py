@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Where the parts of the write view stand: the column, the panel beside or over it, photos right below the words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.wording import t
+from ui import theme
+from ui.editor import Paper
+from ui.widgets.chips import RING, DestinationRow
+from ui.widgets.empty_paper import EmptyPaper
+from ui.widgets.face import FaceButton
+from ui.widgets.panel import MummoPanel
+from ui.widgets.photo_strip import PhotoStrip
+from ui.widgets.write_status import WriteStatus
+from ui.widgets.write_toolbar import WriteToolbar
+
+NARROW = 1060
+"""Below this window width in px the panel lies over the paper (ux.md 4)."""
+ABOVE_CHIPS, BELOW_CHIPS, ABOVE_EMPTY = 10, 18, 60
+PAPER_LEAST = 120
+
+
+class WriteLayout(QFrame):
+    """The parts and their places; what they do is up to the view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the parts."""
+        super().__init__(parent)
+        theme.set_role(self, "paper")
+        self._panel_open = True
+        self._overlaid = False
+        self._focused = False
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.work = QWidget(self)
+        row.addWidget(self.work, 1)
+        self._build_work()
+        self.panel = MummoPanel(self)
+        self.panel.setFixedWidth(theme.px("panel"))
+        row.addWidget(self.panel)
+        self.small_face = FaceButton(self)
+        self.small_face.hide()
+        self._align_later = QTimer(self, singleShot=True, interval=0)
+        self._align_later.timeout.connect(self._align)
+        self.paper.installEventFilter(self)
+        self.paper.size_changed.connect(self._align_soon)
+        self.paper.document().documentLayout().documentSizeChanged.connect(self._fit_paper)
+        self.setTabOrder(self.status.photo, self.panel)
+
+    def _build_work(self) -> None:
+        column = QVBoxLayout(self.work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.toolbar = WriteToolbar(self.work)
+        self.places = QWidget(self.work)
+        self._places_row = QHBoxLayout(self.places)
+        self.destinations = DestinationRow(self.places)
+        self._places_row.addWidget(self.destinations, 1)
+        self.paper = Paper(self.work)
+        self.paper.setAccessibleName(t("write.paper"))
+        self.empty = EmptyPaper(self.paper)
+        self.photos_box = QWidget(self.work)
+        self._photos_row = QHBoxLayout(self.photos_box)
+        self.photos = PhotoStrip(self.photos_box)
+        self._photos_row.addWidget(self.photos, 1)
+        self.status = WriteStatus(self.work)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.places)
+        column.addWidget(self.paper, 1)
+        column.addWidget(self.photos_box)
+        column.addStretch(0)
+        column.addWidget(self.status)
+
+    # ------------------------------------------------------------ the panel
+
+    def is_narrow(self) -> bool:
+        """Whether the panel has no room beside the paper."""
+        return self.window().width() < NARROW
+
+    def set_panel_open(self, on: bool) -> None:
+        """Show or hide the panel beside the paper (on a wide window)."""
+        self._panel_open = on
+        self._place_panel()
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Leave only the paper and a small face."""
+        self._focused = on
+        self._overlaid = False
+        for part in (self.toolbar, self.places, self.status):
+            part.setVisible(not on)
+        self._place_panel()
+
+    def close_overlay(self) -> None:
+        """Take the panel off the paper again; nothing happens on a wide window."""
+        if self._overlaid:
+            self._overlaid = False
+            self._place_panel()
+            self.paper.setFocus()
+
+    def _place_panel(self) -> None:
+        narrow = self.is_narrow()
+        if not narrow:
+            self._overlaid = False
+        beside = self._panel_open and not narrow and not self._focused
+        inside = self._row.indexOf(self.panel) >= 0
+        if beside and not inside:
+            self._row.addWidget(self.panel)
+        elif not beside and inside:
+            self._row.removeWidget(self.panel)
+        shown = beside or (self._overlaid and not self._focused)
+        self.panel.setVisible(shown)
+        if shown and not beside:
+            foot = self.status.height() if self.status.isVisible() else 0
+            head = self.toolbar.height() if self.toolbar.isVisible() else 0
+            self.panel.setGeometry(
+                self.width() - self.panel.width(), head, self.panel.width(), self.height() - head - foot
+            )
+            self.panel.raise_()
+        self.status.face.setVisible(not beside and not self._focused)
+        self.small_face.setVisible(self._focused)
+        self.small_face.adjustSize()
+        self.small_face.move(
+            self.rect().bottomRight() - QPoint(self.small_face.width() + 14, self.small_face.height() + 14)
+        )
+        self.small_face.raise_()
+
+    # ------------------------------------------------------------ the column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the panel beside or over the paper."""
+        super().resizeEvent(event)
+        self._place_panel()
+        self._align_soon()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the paper's width."""
+        if watched is self.paper and event.type() is QEvent.Type.Resize:
+            self._align_soon()
+        return False
+
+    def _align_soon(self) -> None:
+        self._align_later.start()
+
+    def _align(self) -> None:
+        """Let chips, photos and starters begin where the text begins."""
+        left = self.paper.text_left()
+        right = max(left - 60, 8)
+        self._places_row.setContentsMargins(left - RING - 2, ABOVE_CHIPS, right, BELOW_CHIPS)
+        self._photos_row.setContentsMargins(left - 2, 0, right, 0)
+        width = self.paper.width() - left - 8
+        self.empty.setGeometry(left, ABOVE_EMPTY, width, self.empty.heightForWidth(width))
+        self._fit_paper()
+
+    def _fit_paper(self) -> None:
+        """With pictures the paper is only as high as its words, so that the pictures stand right below them."""
+        if self.photos.isHidden():
+            most = QWIDGETSIZE_MAX
+        else:
+            margins = self.paper.viewportMargins()
+            words = round(self.paper.document().size().height()) + margins.top() + margins.bottom()
+            most = max(PAPER_LEAST, words)
+        if most != self.paper.maximumHeight():
+            self.paper.setMaximumHeight(most)
+
+
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own constant for "no limit", which Python does not get to see."""

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Where the sheet goes: which accounts there are, which are on, and what is left to write on each network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.model import Account
+from ui.bridge import Bridge
+from ui.views.write_reading import Counts, Newest, counts_of
+from ui.views.write_saving import Saving
+from ui.widgets.chips import DestinationRow
+from ui.widgets.kinds import Look, Looks
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Where posts can go."""
+
+    accounts: tuple[Account, ...] = ()
+    looks: Looks = field(default_factory=Looks)
+
+
+class Places(QObject):
+    """The chips of one sheet.
+
+    Signals
+        changed: the accounts that are on are other ones now.
+        counted: the Counts of the newest text.
+    """
+
+    changed = Signal()
+    counted = Signal(object)
+
+    def __init__(self, bridge: Bridge, row: DestinationRow, saving: Saving) -> None:
+        """Connect the row of chips; the row owns this."""
+        super().__init__(row)
+        self._bridge, self._row, self._saving = bridge, row, saving
+        self._known = _Known()
+        self._newest = Newest(bridge, self)
+        self._newest.answered.connect(self._counted)
+        row.chosen.connect(self._choose)
+
+    def load(self) -> None:
+        """Ask which accounts there are; the chips follow."""
+
+        def work(desk: Desk) -> _Known:
+            looks = tuple(Look(one.id, one.name, one.icon) for one in desk.reading.networks())
+            return _Known(desk.accounts.all(), Looks(looks))
+
+        self._bridge.ask(work, self._loaded)
+
+    def show(self) -> None:
+        """Show the chips of the present sheet; a new one that goes nowhere yet goes where the first account is."""
+        accounts, sheet = self._known.accounts, self._saving.sheet
+        known = {account.id for account in accounts}
+        on = tuple(one for one in sheet.to if one in known)
+        if not on and not sheet.id and accounts:
+            on = (accounts[0].id,)
+        if accounts:
+            sheet.to = on
+        self._row.set_accounts(accounts, self._known.looks, on)
+        self.changed.emit()
+
+    def count(self, text: str, revision: int) -> None:
+        """Have a text counted for the accounts that are on; the newest one wins."""
+        networks = tuple(dict.fromkeys(account.network for account in self._row.on()))
+        self._newest.ask(counts_of(text, revision, networks))
+
+    def _loaded(self, known: _Known) -> None:
+        self._known = known
+        self.show()
+
+    def _choose(self, to: tuple[str, ...]) -> None:
+        sheet = self._saving.sheet
+        sheet.to = to
+
+        def work(desk: Desk) -> None:
+            if sheet.id:
+                desk.drafts.change(sheet.id, to=to)
+
+        self._bridge.ask(work)
+        self.changed.emit()
+
+    def _counted(self, counts: Counts) -> None:
+        self._row.set_counters(counts.counters)
+        self.counted.emit(counts)

@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The row of places a post goes to: a real button each, with what is left to write there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.model import Account, Measure
+from app.wording import t
+from ui import theme
+from ui.widgets.flow import FlowLayout
+from ui.widgets.kinds import Look, Looks
+from ui.widgets.sentence import Sentence
+
+NEAR = 20
+"""From this many left on, the counter is amber (ux.md 7)."""
+HEIGHT = 28
+RING = 4
+"""Room around the chip for the focus ring: 2 px ring and 2 px gap."""
+PAD = 10
+GAP = 7
+ICON_ONLY = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What a chip says of the room on its network: short for the eye, whole for the ear, amber when `near`."""
+
+    text: str = ""
+    spoken: str = ""
+    near: bool = False
+
+
+def counter(measure: Measure) -> Counter:
+    """Return the counter of a measured text: parts of a thread, too many, or left."""
+    left = measure.limit - measure.used
+    if len(measure.parts) > 1:
+        words = t("chip.thread", parts=len(measure.parts))
+        return Counter(words, words)
+    if left < 0:
+        words = t("chip.over", count=-left)
+        return Counter(words, words, near=True)
+    return Counter(str(left), t("chip.left", count=left), near=left <= NEAR)
+
+
+class PillButton(QAbstractButton):
+    """A button shaped like a pill: icon, words and a fainter note; a round one with the icon only when it is off."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
+        """Show the icon only; `name` is the accessible name and the tooltip."""
+        super().__init__(parent)
+        self._icon = icon
+        self._counter = Counter()
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_counter(self, value: Counter) -> None:
+        """Say how much room is left."""
+        if value == self._counter:
+            return
+        wider = len(value.text) != len(self._counter.text)
+        self._counter = value
+        self.setAccessibleDescription(value.spoken)
+        if wider:
+            self.updateGeometry()
+        self.update()
+
+    def counter_text(self) -> str:
+        """Return what the chip shows beside its name."""
+        return self._counter.text
+
+    def is_near(self) -> bool:
+        """Whether the counter is amber."""
+        return self._counter.near
+
+    def sizeHint(self) -> QSize:
+        """Return the pill and the room for its focus ring."""
+        width = ICON_ONLY
+        if self.isChecked():
+            width = 2 * PAD + theme.px("icon_small") + GAP + QFontMetrics(_name_font()).horizontalAdvance(self.text())
+            if self._counter.text:
+                width += GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(self._counter.text)
+        return QSize(width + 2 * RING, HEIGHT + 2 * RING)
+
+    def minimumSizeHint(self) -> QSize:
+        """A chip is never cut."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses like Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill, its content and the focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pill = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
+        on = self.isChecked()
+        painter.setPen(QPen(theme.color("line_strong" if on else "line"), 1))
+        painter.setBrush(theme.color("hover" if self.underMouse() else "raised" if on else "paper"))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+        self._draw_content(painter, on)
+
+    def _draw_content(self, painter: QPainter, on: bool) -> None:
+        side = theme.px("icon_small")
+        picture = theme.pixmap(self._icon, "ink" if on else "ink_faint", side, self.devicePixelRatioF())
+        top = (self.height() - side) // 2
+        if not on:
+            painter.drawPixmap((self.width() - side) // 2, top, picture)
+            return
+        painter.drawPixmap(RING + PAD, top, picture)
+        x = RING + PAD + side + GAP
+        painter.setFont(_name_font())
+        painter.setPen(theme.color("ink"))
+        width = QFontMetrics(_name_font()).horizontalAdvance(self.text())
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRect(x, 0, width + 2, self.height()), middle, self.text())
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("brow" if self._counter.near else "ink_faint"))
+        painter.drawText(QRect(x + width + GAP, 0, self.width(), self.height()), middle, self._counter.text)
+
+
+class DestinationChip(PillButton):
+    """One account: on (name and counter) or off (icon only)."""
+
+    switched = Signal(str, bool)
+
+    def __init__(self, account: Account, look: Look, name: str, parent: QWidget | None = None) -> None:
+        """`name` tells two accounts of one network apart."""
+        super().__init__(look.icon, name, parent)
+        self.account = account
+        self.setCheckable(True)
+        self.toggled.connect(self._switch)
+
+    def _switch(self, on: bool) -> None:
+        self.updateGeometry()
+        self.switched.emit(self.account.id, on)
+
+
+class DestinationRow(QWidget):
+    """ "To", a chip per account, and a plus that opens the accounts.
+
+    Signals
+        chosen: the ids of the accounts that are on, in their order.
+        accounts_wanted: the plus was pressed.
+    """
+
+    chosen = Signal(tuple)
+    accounts_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with the plus only."""
+        super().__init__(parent)
+        self.chips: list[DestinationChip] = []
+        self._flow = FlowLayout(self, gap=6 - 2 * RING, line_gap=6 - 2 * RING)
+        self._label = Sentence(t("write.to"), "body", "ink_faint", self)
+        self._label.setFixedSize(self._label.sizeHint() + QSize(10, 0))
+        self._flow.addWidget(self._label)
+        self.plus = PillButton("plus", t("chip.add"), self)
+        self.plus.clicked.connect(self.accounts_wanted)
+        self._flow.addWidget(self.plus)
+        self.setAccessibleName(t("write.to"))
+
+    def set_accounts(self, accounts: tuple[Account, ...], looks: Looks, on: tuple[str, ...]) -> None:
+        """Show a chip per account; those whose id is in `on` come first and are on."""
+        for chip in self.chips:
+            self._flow.leave_out(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = []
+        networks = [account.network for account in accounts]
+        for account in sorted(accounts, key=lambda one: one.id not in on):
+            look = looks.of(account.network)
+            alone = networks.count(account.network) == 1
+            name = look.name if alone else (account.handle or account.name or look.name)
+            chip = DestinationChip(account, look, name, self)
+            chip.setChecked(account.id in on)
+            chip.switched.connect(self._tell)
+            self._flow.addWidget(chip)
+            chip.show()
+            self.chips.append(chip)
+        self._flow.move_to_end(self.plus)
+        for earlier, later in pairwise([*self.chips, self.plus]):
+            QWidget.setTabOrder(earlier, later)
+
+    def on(self) -> tuple[Account, ...]:
+        """Return the accounts that are on."""
+        return tuple(chip.account for chip in self.chips if chip.isChecked())
+
+    def set_counters(self, counters: dict[str, Counter]) -> None:
+        """Show a counter per network id; chips of other networks keep theirs."""
+        for chip in self.chips:
+            if chip.account.network in counters:
+                chip.set_counter(counters[chip.account.network])
+
+    def _tell(self) -> None:
+        self._flow.invalidate()
+        self.chosen.emit(tuple(account.id for account in self.on()))
+
+
+def _name_font() -> QFont:
+    made = theme.font("body")
+    made.setWeight(QFont.Weight.Medium)
+    return made

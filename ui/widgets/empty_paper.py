@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""What lies on an empty paper: a kind word and three questions to begin with; gone at the first letter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.model import Kind
+from app.wording import t
+from ui import theme
+from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS
+from ui.widgets.plain import ValueButton, button
+from ui.widgets.sentence import Sentence
+
+STARTERS = {"learned": Kind.OWN, "thanks": Kind.THANKS, "reply": Kind.REPLY}
+"""The questions by id (wording starter.<id>) and the kind of post each leads to."""
+
+
+class EmptyPaper(QWidget):
+    """Lies over the paper and lets clicks beside its buttons through to it.
+
+    Signals
+        starter_wanted: the id of a question.
+    """
+
+    starter_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Show the words and the questions."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px("s"))
+        self.words = Sentence(t("write.empty"), "body", "ink_faint", self)
+        column.addWidget(self.words)
+        column.addSpacing(theme.px("xs"))
+        self.buttons: list[ValueButton] = []
+        for starter, kind in STARTERS.items():
+            made = button(t(f"starter.{starter}"), value=starter, parent=self)
+            made.setIcon(theme.icon(KIND_ICONS[kind], KIND_COLOURS[kind], theme.px("icon_small")))
+            made.chosen.connect(self._choose)
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            self.buttons.append(made)
+        self.setSizePolicy(self.sizePolicy().Policy.Preferred, self.sizePolicy().Policy.Fixed)
+
+    def _choose(self, starter: str) -> None:
+        self.starter_wanted.emit(starter)

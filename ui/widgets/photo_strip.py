@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The pictures of a post under the paper: what was taken out of the copy, a description for those who can't see it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QDesktopServices,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.model import Photo
+from app.wording import t
+from ui import theme
+from ui.widgets.plain import IconLabel, button, icon_button
+from ui.widgets.roles import set_accessible_role
+from ui.widgets.sentence import Sentence
+
+THUMB = QSize(92, 68)
+THUMB_RATIO = 2
+"""Thumbnails are read at twice their size, enough for 200 % displays."""
+
+
+def read_thumbnail(path: str) -> QImage:
+    """Return a small picture of the file, covering the thumbnail's frame; a null image if it can't be read.
+
+    Safe on a worker thread.
+    """
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid():
+        reader.setScaledSize(size.scaled(THUMB * THUMB_RATIO, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    return reader.read()
+
+
+class Thumbnail(QLabel):
+    """The picture in a rounded frame; a calm surface until it is read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without a picture."""
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self.setFixedSize(THUMB)
+
+    def set_image(self, image: QImage) -> None:
+        """Show the middle of `image`."""
+        self._picture = QPixmap.fromImage(image)
+        self.setPixmap(self._picture)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, cut to the rounded frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()), theme.px("radius.control"), theme.px("radius.control"))
+        painter.setClipPath(frame)
+        painter.fillRect(self.rect(), theme.color("hover"))
+        if not self._picture.isNull():
+            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+            painter.drawPixmap(left, top, size.width(), size.height(), self._picture)
+
+
+class PhotoLine(QWidget):
+    """One picture: thumbnail, what was removed, people in it, its description.
+
+    Signals
+        described: photo id and the new description.
+        remove_wanted: photo id.
+    """
+
+    described = Signal(str, str)
+    remove_wanted = Signal(str)
+
+    def __init__(self, photo: Photo, parent: QWidget | None = None) -> None:
+        """Show one picture."""
+        super().__init__(parent)
+        self.photo = photo
+        set_accessible_role(self, QAccessible.Role.Grouping)
+        self.setAccessibleName(t("photo_strip.name", alt=photo.alt) if photo.alt else t("photo_strip.name_none"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px("l"))
+        self.thumbnail = Thumbnail(self)
+        row.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addLayout(
+            self._line("map-pin-off", "calm", Sentence(t("photo_strip.removed"), "small", "ink_soft", self))
+        )
+        self.look = button(t("photo_strip.look"), "link small", parent=self)
+        self.look.clicked.connect(self._look)
+        people = Sentence(t("photo_strip.people"), "small", "ink_soft", self)
+        lines.addLayout(self._line("users", "ink_soft", people, self.look))
+        self.words = Sentence(photo.alt or t("photo_strip.describe"), "small", "ink_soft", self)
+        self.edit = button(t("photo_strip.edit" if photo.alt else "photo_strip.write"), "link small", parent=self)
+        self.edit.clicked.connect(self._begin)
+        lines.addLayout(self._line("accessible", "ink_soft", self.words, self.edit))
+        lines.addWidget(self._field())
+        row.addLayout(lines, 1)
+        self.remove = icon_button("x", t("photo_strip.remove"), self)
+        self.remove.clicked.connect(self._remove)
+        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _line(self, icon: str, colour: str, words: Sentence, action: QWidget | None = None) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(7)
+        line.addWidget(IconLabel(icon, colour, theme.px("icon_small"), self))
+        line.addWidget(words, 0, Qt.AlignmentFlag.AlignVCenter)
+        if action is not None:
+            line.addWidget(action)
+        line.addStretch(1)
+        return line
+
+    def _field(self) -> QLineEdit:
+        self.field = QLineEdit(self.photo.alt, self)
+        self.field.setPlaceholderText(t("photo_strip.hint"))
+        self.field.setAccessibleName(t("photo_strip.describe"))
+        self.field.setAccessibleDescription(t("photo_strip.hint"))
+        self.field.editingFinished.connect(self._finish)
+        self.field.hide()
+        return self.field
+
+    def _begin(self) -> None:
+        self.words.hide()
+        self.edit.hide()
+        self.field.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish(self) -> None:
+        if self.field.isHidden():
+            return
+        alt = self.field.text().strip()
+        self.field.hide()
+        self.words.show()
+        self.edit.show()
+        if alt != self.photo.alt:
+            self.words.setText(alt or t("photo_strip.describe"))
+            self.described.emit(self.photo.id, alt)
+
+    def _look(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.photo.path))
+
+    def _remove(self) -> None:
+        self.remove_wanted.emit(self.photo.id)
+
+
+class PhotoStrip(QWidget):
+    """The pictures of one post, a line each; nothing at all without pictures."""
+
+    described = Signal(str, str)
+    remove_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without pictures."""
+        super().__init__(parent)
+        self.lines: list[PhotoLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 20, 0, 12)
+        self._column.setSpacing(12)
+        self.setAccessibleName(t("write.photos"))
+        self.hide()
+
+    def set_photos(self, photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+        """Show these pictures and return those whose thumbnails are not known yet (see set_thumbnail)."""
+        if tuple(line.photo for line in self.lines) == photos:
+            return ()
+        known = {line.photo.path: line.thumbnail.pixmap().toImage() for line in self.lines}
+        for line in self.lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = []
+        for photo in photos:
+            line = PhotoLine(photo, self)
+            line.described.connect(self.described)
+            line.remove_wanted.connect(self.remove_wanted)
+            if photo.path in known:
+                line.thumbnail.set_image(known[photo.path])
+            self._column.addWidget(line)
+            self.lines.append(line)
+        self.setVisible(bool(photos))
+        return tuple(photo for photo in photos if photo.path not in known)
+
+    def set_thumbnail(self, path: str, image: QImage) -> None:
+        """Show the small picture of the file at `path`."""
+        for line in self.lines:
+            if line.photo.path == path and not image.isNull():
+                line.thumbnail.set_image(image)

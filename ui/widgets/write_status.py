@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The foot of the write view: add a picture, how long the text is, and whether it is safe."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.wording import t
+from ui import theme
+from ui.widgets.face import FaceButton
+from ui.widgets.plain import IconLabel, button, icon_button, label
+
+CHARACTERS_A_SECOND = 16
+"""How fast a post is read; measured in characters, since Finnish words are long."""
+MINUTE = 60
+
+
+class Saved(StrEnum):
+    """Whether the text on the paper is on the disk."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    NOT_SAVED = "not_saved"
+
+
+def length_in_words(words: int, characters: int) -> str:
+    """Return how long a text is: its words and the time it takes to read."""
+    seconds = math.ceil(characters / CHARACTERS_A_SECOND)
+    if seconds < MINUTE:
+        return f"{t('write.words', n=words)} · {t('write.read_seconds', seconds=seconds)}"
+    return f"{t('write.words', n=words)} · {t('write.read_minutes', minutes=round(seconds / MINUTE))}"
+
+
+class WriteStatus(QFrame):
+    """One line at the foot.
+
+    Signals
+        photo_wanted, elsewhere_wanted, panel_wanted: a button was pressed.
+    """
+
+    photo_wanted = Signal()
+    elsewhere_wanted = Signal()
+    panel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin saved, with nothing written."""
+        super().__init__(parent)
+        theme.set_role(self, "statusbar")
+        self.setFixedHeight(theme.px("statusbar") + 6)
+        self.setAccessibleName(t("write.status"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 20, 0)
+        row.setSpacing(6)
+        self.face = FaceButton(self)
+        self.face.hide()
+        self.face.clicked.connect(self.panel_wanted)
+        row.addWidget(self.face)
+        self.photo = icon_button("photo", t("write.add_photo"), self)
+        self.photo.clicked.connect(self.photo_wanted)
+        row.addWidget(self.photo)
+        row.addStretch(1)
+        self.length = label("", "caption", parent=self)
+        row.addWidget(self.length)
+        self.dot = label("·", "caption", parent=self)
+        row.addSpacing(6)
+        row.addWidget(self.dot)
+        row.addSpacing(6)
+        self.tick = IconLabel("check", "calm", theme.px("icon_small"), self)
+        row.addWidget(self.tick)
+        row.addSpacing(4)
+        self.words = label("", "caption", parent=self)
+        row.addWidget(self.words)
+        self.elsewhere = button(t("write.save_elsewhere"), "small_button", parent=self)
+        self.elsewhere.clicked.connect(self.elsewhere_wanted)
+        row.addWidget(self.elsewhere)
+        self.set_length(0, 0)
+        self.set_saved(Saved.SAVED)
+
+    def set_length(self, words: int, characters: int) -> None:
+        """Say how long the text is; nothing for an empty paper."""
+        self.length.setText(length_in_words(words, characters) if words else "")
+        self.dot.setVisible(bool(words))
+
+    def set_saved(self, state: Saved) -> None:
+        """Say whether the text is safe."""
+        self.words.setText(t(f"write.{state}"))
+        self.tick.setVisible(state is Saved.SAVED)
+        theme.set_role(self.words, "caption brow" if state is Saved.NOT_SAVED else "caption")
+        self.elsewhere.setVisible(state is Saved.NOT_SAVED)
