@@ -27,10 +27,7 @@ class DraftDesk:
 
     def new(self, text: str = "", kind: Kind = Kind.OWN, starter: str = "", to: tuple[str, ...] = ()) -> Draft:
         """Make a draft and return it."""
-        return self.add(Draft(new_id(), text, self._desk.clock(), kind=kind, to=to, starter=starter))
-
-    def add(self, draft: Draft) -> Draft:
-        """Keep a draft made elsewhere (from an old post, from the command line) and return it."""
+        draft = Draft(new_id(), text, self._desk.clock(), kind=kind, to=to, starter=starter)
         self._desk.store.drafts.add(draft)
         self._desk.announce("drafts", draft.id)
         return draft
@@ -83,17 +80,19 @@ class DraftDesk:
         self.save(draft, earlier.text, len(earlier.text))
         return self.get(draft)
 
-    def remove(self, draft: str) -> None:
-        """Put a draft into the trash for 30 days."""
+    def remove(self, draft: str, for_good: bool = False) -> None:
+        """Put a draft into the trash for 30 days, or let it go at once."""
         now = self._desk.clock()
-        self._desk.store.drafts.remove(draft, now)
+        if for_good:
+            self._desk.store.drafts.discard(draft)
+        else:
+            self._desk.store.drafts.remove(draft, now)
         self._desk.store.drafts.empty_trash(now)
         self._desk.announce("drafts", draft)
 
     def discard(self, draft: str) -> None:
         """Let a draft go for good, now."""
-        self._desk.store.drafts.discard(draft)
-        self._desk.announce("drafts", draft)
+        self.remove(draft, for_good=True)
 
     def restore(self, draft: str) -> Draft:
         """Take a draft out of the trash."""

@@ -37,9 +37,10 @@ class HistoryDesk:
         """
         old = self.get(post)
         to = tuple(account for account in self._desk.store.history.went_to(post) if self._is_known(account))
-        return self._desk.drafts.add(
-            Draft(new_id(), old.text, self._desk.clock(), kind=old.kind, photos=old.photos, to=to, based_on=old.id)
-        )
+        draft = Draft(new_id(), old.text, self._desk.clock(), kind=old.kind, photos=old.photos, to=to, based_on=old.id)
+        self._desk.store.drafts.add(draft)
+        self._desk.announce("drafts", draft.id)
+        return draft
 
     def feed(self, limit: int = 50) -> tuple[Post, ...]:
         """Return what was published on the practice network, newest first."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.errors import Fixable
-from app.model import Account, Delivery, Draft, Photo, State, Way, new_id
+from app.model import Account, Delivery, Draft, Measure, Photo, State, Way, new_id
 from app.store.deliveries import Rest
 from app.store.outbox import Order
 
@@ -205,13 +205,22 @@ def _parts(text: str, account: Account) -> tuple[str, ...]:
 
     if account.way is Way.DIRECT and _is_broken(text):
         raise Fixable("sending.broken_letter", network=account.name)
-    measured = measure(text, account.network)
-    if network(account.network).threads and len(measured.parts) > 1:
-        return tuple(part.text for part in measured.parts)
+    place = network(account.network)
+    measured = measure(text, place)
+    parts = measured.parts if place.threads else ()
+    if len(parts) > 1 and all(part.used <= measured.limit for part in parts):
+        return tuple(part.text for part in parts)
     if not measured.fits:
-        over = measured.used - measured.limit
-        raise Fixable("sending.too_long", network=account.name, used=measured.used, limit=measured.limit, over=over)
+        raise _does_not_fit(account, measured)
     return (text,)
+
+
+def _does_not_fit(account: Account, measured: Measure) -> Fixable:
+    """Say how much is too much; a text that is short enough has too many links, mentions or tags."""
+    used, limit = max([measured.used, *(part.used for part in measured.parts)]), measured.limit
+    if used <= limit:
+        return Fixable("sending.too_many", network=account.name)
+    return Fixable("sending.too_long", network=account.name, used=used, limit=limit, over=used - limit)
 
 
 def _is_broken(text: str) -> bool:

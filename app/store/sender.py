@@ -17,6 +17,9 @@ from app.store.database import Database
 from app.store.deliveries import Rest, change, end_attempt, publish_if_whole, set_down
 from app.store.lock import held
 
+STOPPED = "delivery.stopped"
+"""What is said of a delivery whose sender died on the way."""
+
 
 class Sender:
     """What the one process that sends may do."""
@@ -56,16 +59,15 @@ class Sender:
                 (moment(now),),
             )
             connection.execute(
-                "UPDATE attempts SET ended_at = ?, outcome = 'unknown', code = 'delivery.stopped'"
-                " WHERE ended_at IS NULL",
-                (moment(now),),
+                "UPDATE attempts SET ended_at = ?, outcome = 'unknown', code = ? WHERE ended_at IS NULL",
+                (moment(now), STOPPED),
             )
             return connection.execute(
                 "UPDATE deliveries SET owner = '', next_at = CASE state WHEN 'sending' THEN ? ELSE next_at END,"
-                " message = CASE state WHEN 'sending' THEN 'delivery.stopped' ELSE message END,"
+                " message = CASE state WHEN 'sending' THEN ? ELSE message END,"
                 " state = CASE state WHEN 'sending' THEN 'uncertain' ELSE 'scheduled' END"
                 " WHERE state IN ('claimed', 'sending')",
-                (moment(now),),
+                (moment(now), STOPPED),
             ).rowcount
 
     def claim(self, owner: str, now: datetime) -> str | None:

@@ -65,7 +65,7 @@ def test_usual_text_is_bound_as_it_is():
     assert isinstance(stored("\ud800"), bytes)
 
 
-@pytest.mark.parametrize("call", ["get", "remove", "restore", "revisions", "discard"])
+@pytest.mark.parametrize("call", ["get", "remove", "restore", "revisions"])
 def test_an_unknown_id_is_named(drafts, call):
     with pytest.raises(Fixable) as caught:
         getattr(drafts, call)("nobody")
@@ -219,7 +219,7 @@ class TestPictures:
         draft = drafts.new("kuvan kanssa")
         path = Path(drafts.add_photo(draft.id, "a.png").photos[0].path)
         kept = Path(drafts.add_photo(drafts.new("toinen").id, "b.png").photos[0].path)
-        drafts.discard(draft.id)
+        drafts.remove(draft.id, for_good=True)
         assert not path.exists()
         assert kept.exists()
 

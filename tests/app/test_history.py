@@ -131,8 +131,11 @@ def test_awkward_texts_are_kept_and_found(store, publish):
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "savi\"", "savi*", "savi AND", "NEAR(savi silta)", "col:savi", "-savi", "(", "^savi", "'; DROP TABLE posts; --", "\\", "\0", "\ud800", "savi OR muu"],
-)  # fmt: skip
+    [
+        *('"', 'savi"', "savi*", "savi AND", "savi OR muu", "NEAR(savi silta)", "col:savi", "-savi", "(", "^savi"),
+        *("'; DROP TABLE posts; --", "\\", "\0", "\ud800"),
+    ],
+)
 def test_a_query_is_words_never_syntax(store, publish, query):
     publish("Savesta")
     page = store.history.search(query, "", 50, 0)
