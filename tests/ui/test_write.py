@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The write view over a real desk: saving, remarks on paper and panel, waivers, kinds, pictures, places, narrow windows."""
+"""The write view over a real desk: saving, remarks, waivers, kinds, pictures, places, narrow windows."""
 
 from __future__ import annotations
 
