@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.errors import AppError, OurFault
-from app.model import Event
 from app.paths import Profile
 from app.settings import Settings
 from app.wording import t
@@ -19,6 +18,7 @@ from ui.jobs import Lane
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.model import Event
 
 T = TypeVar("T")
 Failed = Callable[[AppError], None]

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -51,6 +53,8 @@ class Jobs(QObject):
 
         An answer for a widget that is gone by then is dropped, an exception never: it goes to `sys.excepthook`.
         """
+        from concurrent.futures import ThreadPoolExecutor  # late: nothing runs before the first frame
+
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"mummo-{lane}")
         self._lanes[lane].submit(self._work, work, done, failed)

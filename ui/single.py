@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import sys
-from hashlib import sha256
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +18,8 @@ def address(profile: Profile) -> str:
     """Return where the first window listens: a socket in the profile, a named pipe on Windows."""
     path = str(profile.root / "window.socket")
     if sys.platform == "win32" or len(path.encode()) > SOCKET_LONGEST:
+        from hashlib import sha256
+
         return "mummo-" + sha256(path.encode()).hexdigest()[:20]
     return path
 

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
@@ -42,8 +42,9 @@ class _Signals(QObject):
 
 @cache
 def tokens() -> dict[str, Any]:
-    """Return the design tokens as they stand in the file."""
-    return tomllib.loads(resource("theme", "tokens.toml").read_text("utf-8"))
+    """Return the design tokens; packaging/make_theme.py makes the JSON from tokens.toml (a test compares them)."""
+    made: dict[str, Any] = json.loads(resource("theme", "tokens.json").read_bytes())
+    return made
 
 
 def parse(value: str) -> QColor:
@@ -253,8 +254,6 @@ def apply(app: QApplication, dark: bool) -> None:
     """Put light or dark in force for the whole program and tell `signals.changed`."""
     _theme.dark = dark
     _theme.colors = {name: parse(value) for name, value in tokens()["color"]["dark" if dark else "light"].items()}
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(palette())
     app.setFont(font("body"))
     app.setStyleSheet(style_sheet())

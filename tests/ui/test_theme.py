@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QIcon
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.paths import resource
 from ui import theme
 
 PAIRS = [(mode, *pair) for mode in ("light", "dark") for pair in theme.tokens()["contrast"]["pairs"]]
@@ -96,3 +99,10 @@ def test_no_colour_is_written_outside_the_theme():
     sources = [path for path in Path(theme.__file__).parent.rglob("*.py") if path.name != "theme.py"]
     made = re.compile(r"""["']#[0-9A-Fa-f]{3,8}["']|QColor\(\s*(?:\d|["'])|GlobalColor\.(?!transparent)""")
     assert [str(path) for path in sources if made.search(path.read_text("utf-8"))] == []
+
+
+def test_the_json_the_window_reads_is_made_from_the_tokens():
+    folder = resource("theme")
+    assert json.loads((folder / "tokens.json").read_text("utf-8")) == tomllib.loads(
+        (folder / "tokens.toml").read_text("utf-8")
+    )

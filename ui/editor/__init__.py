@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -310,6 +309,8 @@ class Paper(QTextEdit):
         for path in pictures:
             self.picture_dropped.emit(path)
         if source.hasImage() and not pictures and not source.hasText():
+            from PySide6.QtGui import QImage
+
             self.picture_pasted.emit(QImage(source.imageData()))
         elif source.hasText() and not pictures:
             self.textCursor().insertText(whole(source.text()))

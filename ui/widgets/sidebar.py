@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.model import DraftRow
 from app.wording import t
 from ui import theme
-from ui.widgets.draft_list import DraftList
 from ui.widgets.nav_row import NavRow
+
+if TYPE_CHECKING:
+    from app.model import DraftRow
+    from ui.widgets.draft_list import DraftList
 
 ICON = 26
 
@@ -92,13 +95,13 @@ class Sidebar(QFrame):
         title = QLabel(t("sidebar.drafts"), self)
         theme.set_role(title, "caption")
         title.setContentsMargins(10, 0, 0, 0)
-        self.drafts = DraftList(self)
-        self.drafts.draft_wanted.connect(self.draft_wanted)
-        self.drafts.removal_wanted.connect(self.removal_wanted)
         column.addWidget(title)
         column.addSpacing(5)
-        column.addWidget(self.drafts, 1)
-        self._words += [title, self.drafts]
+        self._list_place = QVBoxLayout()
+        column.addLayout(self._list_place, 1)
+        self._words += [title]
+        self.current_draft = ""
+        self._drafts: DraftList | None = None
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -132,6 +135,7 @@ class Sidebar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only (below 900 px), or all."""
+        self._narrow = narrow
         self.setFixedWidth(theme.px("sidebar_icons") if narrow else theme.px("sidebar") + 1)
         for widget in self._words:
             widget.setVisible(not narrow)
@@ -144,12 +148,24 @@ class Sidebar(QFrame):
             self._rows[name].setChecked(True)
 
     def set_drafts(self, rows: tuple[DraftRow, ...]) -> None:
-        """List these drafts."""
-        self.drafts.set_rows(rows)
+        """List these drafts; the list is made with the first ones, after the first frame."""
+        if self._drafts is None:
+            from ui.widgets.draft_list import DraftList
+
+            self._drafts = DraftList(self)
+            self._drafts.draft_wanted.connect(self.draft_wanted)
+            self._drafts.removal_wanted.connect(self.removal_wanted)
+            self._drafts.set_current(self.current_draft)
+            self._list_place.addWidget(self._drafts)
+            self._words.append(self._drafts)
+            self._drafts.setVisible(not self._narrow)
+        self._drafts.set_rows(rows)
 
     def set_draft(self, draft: str) -> None:
         """Mark the draft that is open."""
-        self.drafts.set_current(draft)
+        self.current_draft = draft
+        if self._drafts is not None:
+            self._drafts.set_current(draft)
 
     @Slot()
     def _recolour(self) -> None:

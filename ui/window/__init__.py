@@ -11,21 +11,20 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import AppError
-from app.model import DraftRow, Event
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.sidebar import Sidebar
-from ui.window import actions
 from ui.window.look import Look
-from ui.window.menus import Menus
 from ui.window.places import PLACES
 from ui.window.sheets import Sheets
 from ui.window.wishes import connect_wishes
 
 if TYPE_CHECKING:
+    from app.errors import AppError
+    from app.model import DraftRow, Event
     from ui.dialogs.sending import Sending
+    from ui.window.menus import Menus
 
 WARM_UP_AFTER_MS = 250
 
@@ -72,12 +71,9 @@ class Window(QMainWindow):
         self.sheets = Sheets(self, bridge)
         self._build()
         self.look = Look(self, self, bridge)
-        made = actions.make(self)
-        chosen = {key: bridge.settings[key] for key in ("language", "theme")}
-        self._menus = Menus(self, made, chosen)
-        self._menus.views = self._view_actions()
-        self._menus.setting_chosen.connect(self._setting_chosen)
+        self._menus: Menus | None = None
         self._connect()
+        self.painted.connect(self._furnish_soon)
         self._restore_place()
         self.show_view(str(bridge.settings["last_view"]))
 
@@ -110,6 +106,21 @@ class Window(QMainWindow):
         self._bridge.ready.connect(self._ready)
         if self._bridge.is_ready:
             QTimer.singleShot(0, self._ready)
+
+    @Slot()
+    def _furnish_soon(self) -> None:
+        QTimer.singleShot(0, self._furnish)
+
+    def _furnish(self) -> None:
+        """Add keys and menus, once the first frame is on the screen."""
+        from ui.window import actions
+        from ui.window.menus import Menus
+
+        made = actions.make(self)
+        chosen = {key: self._bridge.settings[key] for key in ("language", "theme")}
+        self._menus = Menus(self, made, chosen)
+        self._menus.views = self._view_actions()
+        self._menus.setting_chosen.connect(self._setting_chosen)
 
     def _view_actions(self) -> list[QAction]:
         made = []
@@ -231,7 +242,7 @@ class Window(QMainWindow):
     def _heard(self, event: Event) -> None:
         if event.what == "drafts" and not self._listing:
             self._list_drafts()
-        elif event == Event("settings", "writing_size"):
+        elif (event.what, event.id) == ("settings", "writing_size"):
             _call(self._views.get("write"), "set_text_size", self._bridge.settings["writing_size"])
 
     def _list_drafts(self) -> None:
@@ -260,7 +271,7 @@ class Window(QMainWindow):
 
         def removed(_nothing: None) -> None:
             self.toast(t("window.draft_removed"), put_back)
-            if self.sidebar.drafts.current == draft:
+            if self.sidebar.current_draft == draft:
                 self.new_post()
 
         self._bridge.ask(lambda desk: desk.drafts.remove(draft), removed)
@@ -269,6 +280,8 @@ class Window(QMainWindow):
 
     @Slot()
     def _open_gear(self) -> None:
+        if self._menus is None:
+            return
         menu = self._menus.gear()
         menu.popup(self.sidebar.gear.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
@@ -297,12 +310,14 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Watch for Alt; Esc leaves focus mode."""
-        self._menus.alt(event)
+        if self._menus is not None:
+            self._menus.alt(event)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Watch for Alt."""
-        self._menus.alt(event)
+        if self._menus is not None:
+            self._menus.alt(event)
         super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
