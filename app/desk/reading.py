@@ -51,9 +51,10 @@ class ReadingDesk:
 
     def measure(self, text: str, network: str, warning: str = "") -> Measure:
         """Count a text as `network` (an id of resources/networks) does. Raises Fixable("network.unknown")."""
+        from app import networks
         from app.measure import measure
 
-        return measure(text, network, warning)
+        return measure(text, networks.network(network), warning)
 
     def fine_by_me(self, draft: str, finding: Finding) -> Waiver:
         """Remember that these words are fine in this draft (letter case and inflection ignored)."""
