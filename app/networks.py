@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +85,8 @@ def load(folder: Path) -> tuple[Network, ...]:
 
 def read(path: Path) -> Network:
     """Read one network file; its name is the network's id. Raises OurFault("network.bad_file", file, key, reason)."""
+    import tomllib  # late: the window's first paint does not wait for it
+
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from app.measure.meters import bytes_used, is_refused, meters_of
+from app.measure.meters import is_refused, meters_of
 from app.measure.split import parts_of
 from app.model import Measure, Part
 from app.networks import Network
-from app.text import bluesky_facets, escape_little_text, find
+from app.text import bluesky_facets, count_graphemes, escape_little_text, find, utf8_length
 
 __all__ = ["escape_little_text", "measure"]
 
@@ -21,7 +21,7 @@ def measure(text: str, network: Network, warning: str = "", numbering: bool = Fa
     not fit then; such a part's `used` is above the limit. Never raises for any string.
     """
     found = find(text, network.find)
-    meters = meters_of(text, found, network)
+    meters = meters_of(text, network)
     used = meters[0].all + _warning(warning, network)
     room = all(meter.all <= meter.limit for meter in meters[1:])
     fits = used <= network.limit and room and not is_refused(text, found, network)
@@ -29,7 +29,6 @@ def measure(text: str, network: Network, warning: str = "", numbering: bool = Fa
         parts: tuple[Part, ...] = (Part(text, used),)
     else:
         parts = parts_of(text, network, _warning(warning, network), numbering)
-    is_bluesky = network.find == "bluesky"
     return Measure(
         network=network.id,
         used=used,
@@ -40,14 +39,10 @@ def measure(text: str, network: Network, warning: str = "", numbering: bool = Fa
         mentions=found.mentions,
         hashtags=found.hashtags,
         parts=parts,
-        bytes=bytes_used(text) if network.bytes else None,
-        facets=bluesky_facets(text) if is_bluesky else None,
+        bytes=utf8_length(text) if network.bytes else None,
+        facets=bluesky_facets(text) if network.find == "bluesky" else None,
     )
 
 
 def _warning(warning: str, network: Network) -> int:
-    if not warning or not network.warning_counts:
-        return 0
-    from app.text import count_graphemes
-
-    return count_graphemes(warning)
+    return count_graphemes(warning) if warning and network.warning_counts else 0

@@ -4,24 +4,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from app.networks import Network
-from app.text import Found, escape_little_text, find, utf8_length, utf16_length
+from app.text import Found, utf8_length, x
 from app.text.characters import joined
 from app.text.emoji import EMOJI, sequences
+from app.text.found import without_overlaps
+from app.text.late import Late
+from app.text.linkedin import little_text_length
 from app.text.mastodon import shortened
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
-_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_MAYBE_EMOJI = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]|\u20e3")
-_INVALID_ON_X = re.compile("[\ufffe\ufeff\uffff]")
+_BEYOND_ASCII = Late(r"[^\x00-\x7f]")
+_BEYOND_BMP = Late("[\U00010000-\U0010ffff]")
+_HEAVY = Late("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_NEEDS_A_LOOK = Late("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]|\u20e3")
+_INVALID_ON_X = Late("[\ufffe\ufeff\uffff]")
 
 Extra = tuple[int, int]
 """Where a stretch that does not cost one a code point begins, and how much more (or less) it costs."""
@@ -53,27 +55,25 @@ class Meter:
         return self.base * (end - start) + more
 
 
-def meters_of(text: str, found: Found, network: Network) -> list[Meter]:
-    """Return the network's meters for a text; the first counts in the network's own unit."""
-    meters = [Meter(network.limit, len(text), list(_EXTRAS[network.unit](text, found, network)))]
+def meters_of(text: str, network: Network) -> list[Meter]:
+    """Return the network's meters for a text; the first counts in the network's own unit.
+
+    A second or third one is left out while its limit can't be reached.
+    """
+    meters = [Meter(network.limit, len(text), list(_EXTRAS[network.unit](text, network)))]
     if network.unit == "weighted" and not unicodedata.is_normalized("NFC", text):
         meters[0].all = _composed(text, network)
     if network.bytes and utf8_length(text) > network.bytes:
         meters.append(Meter(network.bytes, len(text), _byte_extras(text)))
-    if network.links and len(found.urls) > network.links:
-        meters.append(Meter(network.links, len(text), [(url.start, 1) for url in found.urls], base=0))
-        meters[-1].all = len({url.text for url in found.urls})
+    if network.links and len(urls := x.links(text)) > network.links:
+        meters.append(Meter(network.links, len(text), [(start, 1) for start, _ in urls], base=0))
+        meters[-1].all = len({text[start:end] for start, end in urls})
     return meters
-
-
-def bytes_used(text: str) -> int:
-    """Return the UTF-8 bytes of a text."""
-    return utf8_length(text)
 
 
 def is_refused(text: str, found: Found, network: Network) -> bool:
     """Whether the network refuses the text for another reason than its length."""
-    if network.unit == "weighted" and _INVALID_ON_X.search(text):
+    if network.unit == "weighted" and _INVALID_ON_X.re.search(text):
         return True
     too_many_tags = bool(network.hashtags) and len(found.hashtags) > network.hashtags
     too_many_people = bool(network.mentions) and len(found.mentions) > network.mentions
@@ -83,88 +83,75 @@ def is_refused(text: str, found: Found, network: Network) -> bool:
 def _composed(text: str, network: Network) -> int:
     """X composes a text (NFC) before it counts."""
     composed = unicodedata.normalize("NFC", text)
-    return len(composed) + sum(cost for _, cost in _weighted(composed, find(composed, network.find), network))
+    return len(composed) + sum(cost for _, cost in _weighted(composed, network))
 
 
 # ---------------------------------------------------------------- one function a unit
 
 
-def _characters(text: str, found: Found, network: Network) -> Iterable[Extra]:
+def _characters(text: str, network: Network) -> Iterable[Extra]:
     return ()
 
 
-def _graphemes(text: str, found: Found, network: Network) -> Iterator[Extra]:
+def _graphemes(text: str, network: Network) -> Iterable[Extra]:
     """Bluesky and Mastodon; on Mastodon links cost the same whatever their length, and a mention's server nothing."""
-    whole: list[tuple[int, int, int]] = shortened(text) if network.link else []
+    whole = shortened(text) if network.link else []
+    if not whole:
+        return ((start, 1 - length) for start, length in joined(text))
+    extras = [(start, (network.link if name < 0 else name - start) - (end - start)) for start, end, name in whole]
     place = 0
-    for start, length in [*joined(text), (len(text), 0)]:
-        while place < len(whole) and whole[place][0] <= start:
-            begin, end, name_end = whole[place]
-            kept = network.link if name_end < 0 else name_end - begin
-            yield begin, kept - (end - begin)
+    for start, length in joined(text):
+        while place < len(whole) and whole[place][1] <= start:
             place += 1
-        if length and not (place and whole[place - 1][0] <= start < whole[place - 1][1]):
-            yield start, 1 - length
+        if place == len(whole) or start < whole[place][0]:
+            extras.append((start, 1 - length))
+    return sorted(extras)
 
 
-def _weighted(text: str, found: Found, network: Network) -> list[Extra]:
+def _weighted(text: str, network: Network) -> Iterable[Extra]:
     """X: links cost the same, emoji two, other characters one or two."""
-    extras = [(url.start, network.link - (url.end - url.start)) for url in found.urls]
-    if not _MAYBE_EMOJI.search(text):
+    urls = x.links(text)
+    extras = [(start, network.link - (end - start)) for start, end in urls]
+    if text.isascii() or not _NEEDS_A_LOOK.re.search(text):
         return extras
-    inside = [(url.start, url.end) for url in found.urls] + [(len(text) + 1, 0)]
+    emoji = list(sequences(text))
+    taken = [*without_overlaps(emoji, urls), (len(text), len(text))] if emoji else [(len(text), len(text))]
     place = 0
-    taken = 0
-    for start, end, weight in _heavy(text):
-        while inside[place][1] and inside[place][1] <= start:
-            place += 1
-        if start >= taken and not inside[place][0] <= start:
-            taken = end
-            extras.append((start, weight - (end - start)))
-    extras.sort()
-    return extras
+    for start, end in taken:
+        extras.extend((heavy.start(), 1) for heavy in _HEAVY.re.finditer(text, place, start))
+        if end > start:
+            extras.append((start, 2 - (end - start)))
+        place = end
+    return sorted(extras)
 
 
-def _heavy(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, weight) of emoji sequences, heavy characters and, uncomposed, letters with their marks."""
-    place = 0
-    for emoji in [*sequences().finditer(text), None]:
-        stop = emoji.start() if emoji else len(text)
-        for heavy in _HEAVY.finditer(text, place, stop):
-            yield heavy.start(), heavy.end(), 2
-        if emoji:
-            yield emoji.start(), emoji.end(), 2
-            place = emoji.end()
+def _utf16(text: str, network: Network) -> Iterable[Extra]:
+    return ((match.start(), 1) for match in _BEYOND_BMP.re.finditer(text))
 
 
-def _utf16(text: str, found: Found, network: Network) -> Iterator[Extra]:
-    return ((match.start(), 1) for match in _BEYOND_BMP.finditer(text))
-
-
-def _little_text(text: str, found: Found, network: Network) -> Iterable[Extra]:
-    more = utf16_length(escape_little_text(text)) - len(text)
+def _little_text(text: str, network: Network) -> Iterable[Extra]:
+    more = little_text_length(text) - len(text)
     return ((0, more),) if more else ()
 
 
-def _emoji_bytes(text: str, found: Found, network: Network) -> Iterator[Extra]:
+def _emoji_bytes(text: str, network: Network) -> Iterable[Extra]:
     """Threads: an emoji costs its UTF-8 bytes."""
-    if not EMOJI.search(text):
+    if text.isascii() or not EMOJI.re.search(text):
         return
+    ends = {start: start + length for start, length in joined(text)}
     taken = 0
-    together = {start: start + length for start, length in joined(text)}
-    starts = sorted({*together, *(match.start() for match in EMOJI.finditer(text))})
-    for start in starts:
+    for start in sorted({*ends, *(match.start() for match in EMOJI.re.finditer(text))}):
         if start >= taken:
-            taken = together.get(start, start + 1)
-            if EMOJI.search(text, start, taken):
+            taken = ends.get(start, start + 1)
+            if EMOJI.re.search(text, start, taken):
                 yield start, utf8_length(text[start:taken]) - (taken - start)
 
 
 def _byte_extras(text: str) -> list[Extra]:
-    return [(match.start(), utf8_length(match[0]) - 1) for match in _BEYOND_ASCII.finditer(text)]
+    return [(match.start(), utf8_length(match[0]) - 1) for match in _BEYOND_ASCII.re.finditer(text)]
 
 
-_EXTRAS = {
+_EXTRAS: dict[str, Callable[[str, Network], Iterable[Extra]]] = {
     "characters": _characters,
     "emoji_bytes": _emoji_bytes,
     "graphemes": _graphemes,

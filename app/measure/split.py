@@ -9,42 +9,43 @@ Every part is counted again by itself before it is taken.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.measure.meters import Meter, meters_of
+from app.measure.meters import meters_of
 from app.model import Part
 from app.networks import Network
-from app.text import Found, find
+from app.text import find
 from app.text.characters import joined
 from app.text.found import Span
+from app.text.late import Late
 from app.text.sentences import Cut, Rank, cuts, quotations
 
 LONELY = 40
 """A last part shorter than this borrows a sentence."""
 
-FULL_ENOUGH = (4, 3, 2, 2)
-"""By rank: a cut there is taken when it leaves a part at least a fourth (a third …) full; else the next rank is asked."""
+FULL_ENOUGH = {Rank.PARAGRAPH: 4, Rank.SENTENCE: 3, Rank.CLAUSE: 2, Rank.WORD: 2}
+"""A cut is taken when the part it ends is at least a fourth (a third, half) full; else the next rank is asked."""
+
+_TRIES = 20
+_SPACE = Late(r"\s*")
 
 
 def parts_of(text: str, network: Network, warning: int, numbering: bool) -> tuple[Part, ...]:
     """Cut `text` so that each part fits; `warning` is what a content warning costs in each part."""
     cutter = _Cutter(text, network, warning)
-    if not numbering:
-        return tuple(cutter.part(*span) for span in cutter.spans(0))
-    digits = 1
-    while True:
-        spans = cutter.spans(2 * digits + len(" /"))
-        if len(str(len(spans))) <= digits:
-            break
+    spans = cutter.spans(0)
+    if not numbering or len(spans) == 1:
+        return tuple(cutter.part(*span) for span in spans)
+    digits = len(str(len(spans)))
+    while len(str(len(spans := cutter.spans(2 * digits + len(" /"))))) > digits:
         digits += 1
-    if len(spans) == 1:
-        return tuple(cutter.part(*span) for span in cutter.spans(0))
     return tuple(cutter.part(*span, f" {place}/{len(spans)}") for place, span in enumerate(spans, 1))
 
 
 @dataclass(slots=True)
 class _Whole:
-    """What stays in one piece, as sorted spans that do not overlap."""
+    """What stays in one piece: sorted spans that do not overlap."""
 
     starts: list[int]
     ends: list[int]
@@ -62,66 +63,74 @@ class _Cutter:
         self.text = text
         self.network = network
         self.warning = warning
-        found = find(text, network.find)
-        self.meters = meters_of(text, found, network)
-        self.whole = _merged([*found.spans(), *((start, start + length) for start, length in joined(text))])
-        quotes = _merged([span for span in quotations(text) if self._room(*span, 0)])
-        allowed = [cut for cut in cuts(text) if not self.whole.around(cut.end) and not self.whole.around(cut.start)]
-        self.cuts = [cut for cut in allowed if not quotes.around(cut.end)]
-        self.quoted = [cut for cut in allowed if quotes.around(cut.end)]
-        self.quotes = quotes
+        self.meters = meters_of(text, network)
+        clusters = ((start, start + length) for start, length in joined(text))
+        self.whole = _merged([*find(text, network.find).spans(), *clusters])
+        self.quotes = _merged(span for span in quotations(text) if self._room(*span, 0))
+        allowed, _ = _parted(cuts(text), self.whole)
+        self.cuts, self.quoted = _parted(allowed, self.quotes)
         self.ends = [cut.end for cut in self.cuts]
+        self._counted: dict[str, tuple[int, bool]] = {}
 
     def part(self, start: int, end: int, number: str = "") -> Part:
+        """Return the part with what it costs, content warning included."""
         words = self.text[start:end] + number
-        return Part(words, self._count(words))
+        return Part(words, self._count(words)[0])
 
-    def _count(self, words: str) -> int:
-        return meters_of(words, find(words, self.network.find), self.network)[0].all + self.warning
-
-    def _room(self, start: int, end: int, spare: int) -> bool:
-        """Whether a stretch fits by the meters of the whole text."""
-        spare += self.warning
-        first, *others = self.meters
-        if first.cost(start, end) + spare > first.limit:
-            return False
-        return all(meter.cost(start, end) <= meter.limit for meter in others)
+    def _count(self, words: str) -> tuple[int, bool]:
+        """Return what some words cost by themselves, and whether the other meters have room for them."""
+        if words not in self._counted:
+            first, *others = meters_of(words, self.network)
+            self._counted[words] = (first.all + self.warning, all(meter.all <= meter.limit for meter in others))
+        return self._counted[words]
 
     def _fits(self, start: int, end: int, spare: int) -> bool:
         """Whether a stretch fits when counted by itself."""
-        words = self.text[start:end]
-        first, *others = meters_of(words, find(words, self.network.find), self.network)
-        return first.all + self.warning + spare <= first.limit and all(meter.all <= meter.limit for meter in others)
+        used, room = self._count(self.text[start:end].rstrip())
+        return room and used + spare <= self.network.limit
+
+    def _room(self, start: int, end: int, spare: int) -> bool:
+        """Whether a stretch fits by the meters of the whole text; quick."""
+        first, *others = self.meters
+        if first.cost(start, end) + spare + self.warning > first.limit:
+            return False
+        return all(meter.cost(start, end) <= meter.limit for meter in others)
 
     def spans(self, spare: int) -> list[Span]:
         """Return the parts' places, white space at their edges left out; `spare` is kept free in each."""
         found: list[Span] = []
-        place, stop = _stripped(self.text, 0, len(self.text))
+        stop = len(self.text.rstrip())
+        place = self._skip(0, stop)
         while place < stop:
             end, following = self._next(place, stop, spare)
-            found.append(_stripped(self.text, place, end))
-            place = _stripped(self.text, following, stop)[0]
-        found = [span for span in found if span[0] < span[1]] or [(place, place)]
-        return self._company(found, spare)
+            found.append((place, place + len(self.text[place:end].rstrip())))
+            place = self._skip(following, stop)
+        return self._company(found, spare) if found else [(0, 0)]
+
+    def _skip(self, place: int, stop: int) -> int:
+        space = _SPACE.re.match(self.text, place, stop)
+        return space.end() if space else place
 
     def _next(self, start: int, stop: int, spare: int) -> Span:
         """Return where the part from `start` on ends and the next begins."""
         if self._room(start, stop, spare) and self._fits(start, stop, spare):
             return stop, stop
-        reach = self._reach(start, stop, spare)
-        limit = reach
-        for _ in range(8):
-            end, following = self._best(start, limit, stop, spare)
-            if end <= start or self._fits(start, end, spare):
+        limit = self._reach(start, stop, spare)
+        for _ in range(_TRIES):
+            end, following = self._best(start, limit)
+            if end <= start:
                 break
-            limit = start + (end - start) * 7 // 8
-        if end > start:
-            return end, following
-        return self._at_any_cost(start, stop)
+            if self._fits(start, end, spare):
+                return end, following
+            limit = end - 1
+        inside = self.whole.around(start + 1)
+        end = min(inside[1] if inside else start + 1, stop)
+        return end, end  # what stays whole is longer than a part may be: it gets a part of its own
 
     def _reach(self, start: int, stop: int, spare: int) -> int:
-        """Return the furthest place up to which the meters leave room (a place inside a whole thing is no answer)."""
-        low, high = start, stop
+        """Return the furthest place the meters leave room for; inside a whole thing, its end counts."""
+        low = start
+        high = stop
         while low < high:
             middle = (low + high + 1) // 2
             inside = self.whole.around(middle)
@@ -131,27 +140,24 @@ class _Cutter:
                 high = middle - 1
         return low
 
-    def _best(self, start: int, limit: int, stop: int, spare: int) -> Span:
-        """Return the best cut after `start` and up to `limit`: by rank, if the part is full enough; else any."""
+    def _best(self, start: int, limit: int) -> Span:
+        """Return the best cut after `start` and up to `limit`; (start, start) when there is none."""
         first = bisect_right(self.ends, start)
         last = bisect_right(self.ends, limit)
         for rank in Rank:
+            least = start + (limit - start) // FULL_ENOUGH[rank]
             for place in range(last - 1, first - 1, -1):
                 cut = self.cuts[place]
-                if cut.end <= start + (limit - start) // FULL_ENOUGH[rank]:
+                if cut.end < least:
                     break
                 if cut.rank <= rank:
                     return cut.end, cut.start
-        if last > first and not self._long_word(last, limit, stop):
+        if last > first:
             return self.cuts[last - 1].end, self.cuts[last - 1].start
-        return self._inside_word(start, limit)
+        return self._without_a_gap(start, limit)
 
-    def _long_word(self, last: int, limit: int, stop: int) -> bool:
-        """Whether what follows the last cut is a word too long for any part, so that it must be broken anyway."""
-        return False
-
-    def _inside_word(self, start: int, limit: int) -> Span:
-        """Without a cut between words: break the word, but nothing that stays whole."""
+    def _without_a_gap(self, start: int, limit: int) -> Span:
+        """Without a gap to cut at: break a word (never what stays whole), and only then a quotation."""
         place = limit
         while place > start:
             inside = self.quotes.around(place) or self.whole.around(place)
@@ -163,30 +169,36 @@ class _Cutter:
                 return cut.end, cut.start
         return start, start
 
-    def _at_any_cost(self, start: int, stop: int) -> Span:
-        """Something that stays whole is longer than a part may be: it gets a part of its own."""
-        inside = self.whole.around(start + 1)
-        end = inside[1] if inside else start + 1
-        return min(end, stop), min(end, stop)
-
     def _company(self, spans: list[Span], spare: int) -> list[Span]:
         """Give a lonely last part the last sentence (or clause) of the one before it."""
         if len(spans) < 2 or spans[-1][1] - spans[-1][0] >= LONELY:
             return spans
         (start, end), (_, stop) = spans[-2:]
-        first = bisect_right(self.ends, start)
-        last = bisect_left(self.ends, end)
+        before = self.cuts[bisect_right(self.ends, start) : bisect_left(self.ends, end)]
         for rank in (Rank.SENTENCE, Rank.CLAUSE):
-            for place in range(last - 1, first - 1, -1):
-                cut = self.cuts[place]
-                if cut.rank <= rank:
-                    if self._fits(cut.start, stop, spare):
-                        return [*spans[:-2], (start, cut.end), (cut.start, stop)]
-                    break
+            cut = next((cut for cut in reversed(before) if cut.rank <= rank), None)
+            if cut and self._fits(start, cut.end, spare) and self._fits(cut.start, stop, spare):
+                return [*spans[:-2], (start, cut.end), (cut.start, stop)]
         return spans
 
 
-def _merged(spans: list[Span]) -> _Whole:
+def _parted(cuts: Iterable[Cut], whole: _Whole) -> tuple[list[Cut], list[Cut]]:
+    """Return the cuts outside of what stays whole, and those inside."""
+    outside: list[Cut] = []
+    inside: list[Cut] = []
+    place = 0
+    starts, ends = [*whole.starts, _NEVER], [*whole.ends, _NEVER]
+    for cut in cuts:
+        while ends[place] <= cut.end and (ends[place] <= cut.start or starts[place + 1] < cut.start):
+            place += 1
+        (inside if starts[place] < cut.start and cut.end < ends[place] else outside).append(cut)
+    return outside, inside
+
+
+_NEVER = 1 << 60
+
+
+def _merged(spans: Iterable[Span]) -> _Whole:
     starts: list[int] = []
     ends: list[int] = []
     for start, end in sorted(spans):
@@ -196,10 +208,3 @@ def _merged(spans: list[Span]) -> _Whole:
             starts.append(start)
             ends.append(end)
     return _Whole(starts, ends)
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    """Return the span without white space at its edges."""
-    words = text[start:end]
-    after = start + len(words) - len(words.lstrip())
-    return (after, max(after, end - (len(words) - len(words.rstrip()))))

@@ -1,26 +1,28 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Links, mentions and tags as Bluesky's own app finds them (detectFacets of npm @atproto/api); its server finds nothing."""
+"""Links, mentions and tags as Bluesky's own app finds them (detectFacets of npm @atproto/api)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.model import Facet
 from app.text.domains import domains
 from app.text.found import Found, Span, marks
+from app.text.late import Late
 
 _SPACE = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _HIDDEN = r"\u00ad\u2060\u200a\u200b\u200c\u200d\u20e2"
 
-_MENTION = re.compile(rf"(?:^|[{_SPACE}(])@(?P<handle>[a-zA-Z0-9.-]+)\b", re.ASCII)
-_LINK = re.compile(
+_MENTION = Late(rf"(?:^|[{_SPACE}(])@(?P<handle>[a-zA-Z0-9.-]+)\b", re.ASCII)
+_LINK = Late(
     rf"(?:^|[{_SPACE}(])(?P<uri>[Hh][Tt][Tt][Pp][Ss]?://[^{_SPACE}]+"
     rf"|(?P<domain>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+)[^{_SPACE}]*)"
 )
-_TAG = re.compile(rf"(?:^|[{_SPACE}])(?P<tag>[#＃](?!\ufe0f)[^{_SPACE}{_HIDDEN}]+)")
-_CASHTAG = re.compile(rf"(?:^|[{_SPACE}(])(?P<tag>\$[A-Za-z][A-Za-z0-9]{{0,4}})(?=[{_SPACE}.,;:!?)\"'\u2019]|\Z)")
+_TAG = Late(rf"(?:^|[{_SPACE}])(?P<tag>[#＃](?!\ufe0f)[^{_SPACE}{_HIDDEN}]+)")
+_CASHTAG = Late(rf"(?:^|[{_SPACE}(])(?P<tag>\$[A-Za-z][A-Za-z0-9]{{0,4}})(?=[{_SPACE}.,;:!?)\"'\u2019]|\Z)")
 
 LONGEST_TAG = 64
 
@@ -31,7 +33,7 @@ def _mentions(text: str) -> list[_Piece]:
     tops = domains("iana").all
     return [
         (match.start("handle") - 1, match.end("handle"), "mention", match["handle"])
-        for match in _MENTION.finditer(text)
+        for match in _MENTION.re.finditer(text)
         if match["handle"].endswith(".test") or _is_domain(match["handle"], tops)
     ]
 
@@ -42,11 +44,9 @@ def _is_domain(name: str, tops: frozenset[str]) -> bool:
 
 
 def _links(text: str) -> list[_Piece]:
-    if "." not in text and "://" not in text:
-        return []
     tops = domains("iana").all
     found = []
-    for match in _LINK.finditer(text):
+    for match in _LINK.re.finditer(text):
         uri = match["uri"]
         if not uri.startswith("http"):
             if not match["domain"] or not _is_domain(match["domain"], tops):
@@ -63,7 +63,7 @@ def _links(text: str) -> list[_Piece]:
 
 def _tags(text: str) -> list[_Piece]:
     found = []
-    for match in _TAG.finditer(text):
+    for match in _TAG.re.finditer(text):
         tag = match["tag"][1:]
         if all(_is_digit_or_mark(character) for character in tag):
             continue
@@ -80,15 +80,18 @@ def _is_digit_or_mark(character: str) -> bool:
 
 
 def _cashtags(text: str) -> list[_Piece]:
-    return [(*match.span("tag"), "tag", match["tag"].upper()) for match in _CASHTAG.finditer(text)]
+    return [(*match.span("tag"), "tag", match["tag"].upper()) for match in _CASHTAG.re.finditer(text)]
 
 
-def _pieces(text: str) -> list[_Piece]:
-    return sorted([*_mentions(text), *_links(text), *_tags(text), *_cashtags(text)], key=lambda piece: piece[0])
+@lru_cache(maxsize=4)
+def _pieces(text: str) -> tuple[_Piece, ...]:
+    finders = [(_mentions, "@"), (_links, "."), (_links, "://"), (_tags, "#"), (_tags, "＃"), (_cashtags, "$")]
+    wanted = dict.fromkeys(finder for finder, sign in finders if sign in text)
+    return tuple(sorted((piece for finder in wanted for piece in finder(text)), key=lambda piece: piece[0]))
 
 
 def facets(text: str) -> tuple[Facet, ...]:
-    """Return the facets by place, offsets in UTF-8 bytes; a mention's value is its handle, to be resolved before sending."""
+    """Return the facets by place, offsets in UTF-8 bytes; a mention's value is its handle, still to be resolved."""
     found = []
     place = 0
     length = 0

@@ -4,37 +4,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
-from typing import Any
+
+from app.text.late import Late
 
 # Characters that never join with a neighbour of their own kind: a cluster each. Most Latin text is nothing else, so the
 # exact rules (a heavier library) only see the stretches around other characters.
 _SIMPLE = r"\x20-\x7e\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u203b"
 _SIMPLE += r"\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
-_JOINING = re.compile(rf"[{_SIMPLE}]?(?:[^{_SIMPLE}]+[{_SIMPLE}]?)+")
-_PLAIN = re.compile(rf"[{_SIMPLE}\n]*\Z")
+_JOINING = Late(rf"[{_SIMPLE}]?(?:[^{_SIMPLE}]+[{_SIMPLE}]?)+")
+_PLAIN = Late(rf"[{_SIMPLE}\n]*\Z")
+
+_CLUSTER = Late(r"\X", scripts=True)
 
 Piece = tuple[int, int]
 
 
-@cache
-def _cluster() -> Any:
-    import regex  # late: 15 ms, and plain text never needs it
-
-    return regex.compile(r"\X")
-
-
 def joined(text: str) -> Iterator[Piece]:
     """Yield (start, length) of each grapheme cluster of more than one code point."""
-    if _PLAIN.match(text):
+    if _PLAIN.re.match(text):
         return
-    for stretch in _JOINING.finditer(text):
-        if len(stretch[0]) > 1 and not _PLAIN.match(stretch[0]):
-            for cluster in _cluster().finditer(stretch[0]):
+    for stretch in _JOINING.re.finditer(text):
+        if len(stretch[0]) > 1 and not _PLAIN.re.match(stretch[0]):
+            for cluster in _CLUSTER.re.finditer(stretch[0]):
                 start, end = cluster.span()
                 if end - start > 1:
                     yield stretch.start() + start, end - start

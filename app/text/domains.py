@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from app.paths import resource
+from app.text.late import Late
 
-_WORD = re.compile(r"[0-9A-Za-z]+")
-_PUNYCODE = re.compile(r"[Xx][Nn]--[-0-9A-Za-z]+")
+_WORD = Late(r"[0-9A-Za-z]+")
+_PUNYCODE = Late(r"[Xx][Nn]--[-0-9A-Za-z]+")
 _GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@+-")
 """A domain in front of one of these is not over (twitter-text)."""
 
@@ -25,14 +25,14 @@ class Domains:
 
     def end(self, text: str, start: int, stop: int) -> int:
         """Return where the top-level domain that begins at `start` ends, or 0; nothing from `stop` on is looked at."""
-        word = _WORD.match(text, start, stop)
+        word = _WORD.re.match(text, start, stop)
         if word and word[0].lower() in self.all and not _goes_on(text, word.end(), stop):
             return word.end()
         for domain in self.beginnings.get(text[start : start + 1].lower(), ()):
             after = start + len(domain)
             if after <= stop and text[start:after].lower() == domain and not _goes_on(text, after, stop):
                 return after
-        code = _PUNYCODE.match(text, start, stop)
+        code = _PUNYCODE.re.match(text, start, stop)
         return code.end() if code else 0
 
 

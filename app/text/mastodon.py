@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Links, mentions and hashtags as Mastodon finds them (its extractor over twitter-text's rules; app/lib/extractor.rb)."""
+"""Links, mentions and hashtags as Mastodon finds them (app/lib/extractor.rb, over twitter-text)."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from functools import lru_cache
 
 from app.text import urls
 from app.text.found import Found, Span, marks
+from app.text.late import Late
 from app.text.urls import ACCENTED
 
 _SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -21,59 +21,48 @@ _QUERY = rf"\?[A-Za-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@^{_BEYOND}]*[A-Za-z0-9_&=#/\-
 _PATH = rf"(?:{_GENERAL}*(?:{_BALANCED}{_GENERAL}*)*{_ENDING}|{_GENERAL}+/)"
 
 LINKS = urls.Rules(
-    scheme=re.compile(r"(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://\Z", re.IGNORECASE | re.ASCII),
+    scheme=Late(r"(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://\Z", re.IGNORECASE | re.ASCII),
     bare=False,
-    after=re.compile(rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?"),
+    after=Late(rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?"),
 )
 
-_NOT_AFTER_MENTION = re.compile(rf"[@＠]|[{ACCENTED}]|://")
-_SCHEME_INSIDE = re.compile(r"(?<=.)https?\Z", re.IGNORECASE | re.ASCII)
+_NOT_AFTER_MENTION = Late(rf"[@＠]|[{ACCENTED}]|://")
+_SCHEME_INSIDE = Late(r"(?<=.)https?\Z", re.IGNORECASE | re.ASCII)
 _SEPARATORS = r"_\u00b7\u30fb\u200c"
 
 
-@cache
-def _mention() -> Any:
-    import regex  # late: 15 ms, and only texts with an @ need it
+_WORD = r"[\p{L}\p{M}\p{Nd}\p{Pc}]"
+_NAME = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
+_MENTION = Late(rf"(?<![=/]|{_WORD})(?P<name>@{_NAME})(?:@{_WORD}+(?:[.-]+{_WORD}+)*)?", scripts=True)
 
-    word = r"[\p{L}\p{M}\p{Nd}\p{Pc}]"
-    name = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
-    return regex.compile(rf"(?<![=/]|{word})(?P<name>@{name})(?:@{word}+(?:[.-]+{word}+)*)?")
-
-
-@cache
-def _hashtag() -> Any:
-    import regex
-
-    word = r"\p{L}\p{M}\p{Nd}\p{Pc}"
-    first = rf"[{word}][{word}{_SEPARATORS}]*[\p{{Alphabetic}}{_SEPARATORS}][{word}{_SEPARATORS}]*[{word}]"
-    last = rf"[{word}]*\p{{Alphabetic}}[{word}]*"
-    return regex.compile(rf"(?:^|(?<=[\n{_SPACE}]))(?P<tag>[#＃](?:{first}|{last}))", regex.MULTILINE)
+_LETTERS = r"\p{L}\p{M}\p{Nd}\p{Pc}"
+_LOOSE = rf"[{_LETTERS}{_SEPARATORS}]*"
+_FIRST = rf"[{_LETTERS}]{_LOOSE}[\p{{Alphabetic}}{_SEPARATORS}]{_LOOSE}[{_LETTERS}]"
+_LAST = rf"[{_LETTERS}]*\p{{Alphabetic}}[{_LETTERS}]*"
+_HASHTAG = Late(rf"(?<![^\n{_SPACE}])(?P<tag>[#＃](?:{_FIRST}|{_LAST}))", scripts=True)
 
 
-def links(text: str) -> list[Span]:
+@lru_cache(maxsize=16)
+def links(text: str) -> tuple[Span, ...]:
     """Return where links stand; only with a scheme."""
-    return urls.links(text, LINKS) if "://" in text else []
+    return tuple(urls.links(text, LINKS)) if "://" in text else ()
 
 
 def mentions(text: str) -> list[tuple[int, int, int]]:
     """Return where people are mentioned, and where the name ends: what stands after it (@server) costs nothing."""
-    if "@" not in text:
-        return []
     return [
         (match.start(), match.end(), match.end("name"))
-        for match in _mention().finditer(text)
-        if not _NOT_AFTER_MENTION.match(text, match.end())
+        for match in _MENTION.at(text, "@")
+        if not _NOT_AFTER_MENTION.re.match(text, match.end())
     ]
 
 
 def hashtags(text: str) -> list[Span]:
     """Return where hashtags stand."""
-    if "#" not in text and "＃" not in text:
-        return []
     found = []
-    for match in _hashtag().finditer(text):
+    for match in _HASHTAG.at(text, "#＃"):
         start, end = match.span("tag")
-        if text.startswith("://", end) and (scheme := _SCHEME_INSIDE.search(text, start + 1, end)):
+        if text.startswith("://", end) and (scheme := _SCHEME_INSIDE.re.search(text, start + 1, end)):
             end = scheme.start()
         found.append((start, end))
     return found

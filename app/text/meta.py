@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-import re
-
 from app.text import x
 from app.text.found import Found, marks, without_overlaps
+from app.text.late import Late
 
-_MENTION = re.compile(r"(?<![\w@./])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?(?![\w@])")
-_HASHTAG = re.compile(r"(?<![\w&/#＃])[#＃](?=\d*[^\W\d])\w+")
+_MENTION = Late(r"(?<![\w@./])@[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?(?![\w@])")
+_HASHTAG = Late(r"(?<![\w&/#＃])[#＃](?=\d*[^\W\d])\w+")
 
 
 def find(text: str) -> Found:
@@ -18,6 +17,6 @@ def find(text: str) -> Found:
     links = x.links(text)
     return Found(
         urls=marks(text, links),
-        mentions=marks(text, without_overlaps((match.span() for match in _MENTION.finditer(text)), links)),
-        hashtags=marks(text, without_overlaps((match.span() for match in _HASHTAG.finditer(text)), links)),
+        mentions=marks(text, without_overlaps((match.span() for match in _MENTION.re.finditer(text)), links)),
+        hashtags=marks(text, without_overlaps((match.span() for match in _HASHTAG.re.finditer(text)), links)),
     )

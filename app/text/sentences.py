@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from app.paths import resource
 from app.text.found import Span
+from app.text.late import Late
 
 
 class Rank(IntEnum):
@@ -33,16 +32,16 @@ class Cut:
 
 
 # Spaces that bind (before a unit, inside a number) are no places to cut.
-_GAP = re.compile(r"[^\S\xa0\u202f\u2007]+|(?<=[。！？、，；])(?![\s。！？、，；」』）])")
+_GAP = Late(r"[^\S\xa0\u202f\u2007]+|(?<=[。！？、，；])(?![\s。！？、，；」』）])")
 _CLOSING = "\"'”’»«)]}›“"
 _ENDS = ".!?…。！？"
 _CLAUSE_ENDS = ",;:–—、，；"
-_WORD_BEFORE = re.compile(r"\S+\Z")
-_DATE = re.compile(r"\d+(?:\.\d+)+\.")
+_WORD_BEFORE = Late(r"\S+\Z")
+_DATE = Late(r"\d+(?:\.\d+)+\.")
 _LONGEST_WORD = 40
 
 _INSIDE = r"(?:\n(?!\s*\n)|[^{marks}\n])*"
-_QUOTES = re.compile(
+_QUOTES = Late(
     "|".join(
         opening + _INSIDE.replace("{marks}", marks) + closing
         for opening, marks, closing in (
@@ -61,6 +60,8 @@ _QUOTES = re.compile(
 @cache
 def abbreviations() -> frozenset[str]:
     """Return what ends in a full stop without ending a sentence, in lower case."""
+    import tomllib  # late: only texts that need it wait
+
     rows = tomllib.loads(resource("text", "abbreviations.toml").read_text(encoding="utf-8"))
     return frozenset(word for words in rows.values() for word in words)
 
@@ -68,12 +69,12 @@ def abbreviations() -> frozenset[str]:
 @lru_cache(maxsize=4)
 def cuts(text: str) -> tuple[Cut, ...]:
     """Return every place between words, in the order of the text, with how good it is."""
-    return tuple(Cut(gap.start(), gap.end(), _rank(text, gap.start(), gap.end())) for gap in _GAP.finditer(text))
+    return tuple(Cut(gap.start(), gap.end(), _rank(text, gap.start(), gap.end())) for gap in _GAP.re.finditer(text))
 
 
 def quotations(text: str) -> list[Span]:
     """Return where quotations stand, marks included; one never goes on past the end of its paragraph."""
-    return [match.span() for match in _QUOTES.finditer(text)]
+    return [match.span() for match in _QUOTES.re.finditer(text)]
 
 
 def _rank(text: str, end: int, start: int) -> Rank:
@@ -104,9 +105,9 @@ def _ends_sentence(text: str, end: int, start: int) -> bool:
 
 def _is_abbreviation(text: str, end: int, following: str) -> bool:
     """Whether the full stop before `end` belongs to its word: an abbreviation, an initial, an ordinal, a date."""
-    match = _WORD_BEFORE.search(text, max(0, end - _LONGEST_WORD), end)
+    match = _WORD_BEFORE.re.search(text, max(0, end - _LONGEST_WORD), end)
     word = match[0].lstrip("\"'”“„‘’»«([{") if match else ""
-    if word.lower() in abbreviations() or _DATE.fullmatch(word):
+    if word.lower() in abbreviations() or _DATE.re.fullmatch(word):
         return True
     if len(word) == 2 and word[0].isalpha():
         return True

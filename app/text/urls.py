@@ -15,26 +15,30 @@ from dataclasses import dataclass
 
 from app.text.domains import Domains, domains
 from app.text.found import Span
+from app.text.late import Late
 
 SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DIRECTIONS = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
 INVALID = "\ufffe\ufeff\uffff"
-ACCENTED = "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
+ACCENTED = (
+    "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb"
+    "\u0300-\u036f\u1e00-\u1eff"
+)
 ACCENTED_ANY_CASE = ACCENTED + "\u0399\u03b9\u1fbe"  # JavaScript folds the case of U+0345 to these
 
 # A label's characters; inside a label also hyphens, inside a subdomain also underscores.
 _OUTSIDE = rf"!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${SPACES}{INVALID}{DIRECTIONS}"
-_LETTER = re.compile(rf"[^{_OUTSIDE}\-._]")
-_RUN = re.compile(rf"[^{_OUTSIDE}]*")
-_DOT = re.compile(rf"\.(?=[^{_OUTSIDE}\-._])")
-_START = re.compile(rf"(?<![A-Za-z0-9@＠$#＃{INVALID}])[^{_OUTSIDE}\-._]")
-_NOT_BEFORE = re.compile(rf"[A-Za-z0-9@＠$#＃{INVALID}]")
-_PLAIN_LABELS = re.compile(rf"(?:[-a-zA-Z0-9{ACCENTED_ANY_CASE}]+\.)+")
-_SHORT_LINK = re.compile(
+_LETTER = Late(rf"[^{_OUTSIDE}\-._]")
+_RUN = Late(rf"[^{_OUTSIDE}]*")
+_DOT = Late(rf"\.(?=[^{_OUTSIDE}\-._])")
+_START = Late(rf"(?<![A-Za-z0-9@＠$#＃{INVALID}])[^{_OUTSIDE}\-._]")
+_NOT_BEFORE = Late(rf"[A-Za-z0-9@＠$#＃{INVALID}]")
+_PLAIN_LABELS = Late(rf"(?:[-a-zA-Z0-9{ACCENTED_ANY_CASE}]+\.)+")
+_SHORT_LINK = Late(
     r"https?://t\.co/(?P<code>[a-z0-9]+)(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?",
     re.IGNORECASE | re.ASCII,
 )
-_IDEOGRAPHIC_DOTS = re.compile("[\u3002\uff0e\uff61]")
+_IDEOGRAPHIC_DOTS = Late("[\u3002\uff0e\uff61]")
 
 LONGEST_LINK = 4096
 LONGEST_SCHEME = 10
@@ -49,9 +53,9 @@ class Rules:
     `scheme` is anchored at the end with \\Z; `after` has a group `path`.
     """
 
-    scheme: re.Pattern[str]
+    scheme: Late
     bare: bool
-    after: re.Pattern[str]
+    after: Late
     tops: str = "twitter"
 
 
@@ -80,7 +84,7 @@ def links(text: str, rules: Rules) -> list[Span]:
 
 
 def _whole(text: str, hit: _Hit) -> list[Span]:
-    short = _SHORT_LINK.match(text, hit.start, hit.end)
+    short = _SHORT_LINK.re.match(text, hit.start, hit.end)
     if not short:
         return [(hit.start, hit.end)]
     return [] if len(short["code"]) > LONGEST_SHORT_CODE else [short.span()]
@@ -90,7 +94,7 @@ def _plain_domains(text: str, hit: _Hit, tops: Domains) -> list[Span]:
     """Without a scheme only the ASCII (or accented Latin) domains count; the last one takes the path along."""
     place, stop = hit.domain
     spans: list[Span] = []
-    while labels := _PLAIN_LABELS.search(text, place, stop):
+    while labels := _PLAIN_LABELS.re.search(text, place, stop):
         place = labels.end()
         dot = place - 1
         while dot > labels.start():
@@ -115,7 +119,7 @@ def _is_short_enough(text: str, hit: _Hit) -> bool:
     labels = [_ascii_length(label) for label in domain.split(".")]
     if not all(0 < label <= LONGEST_LABEL for label in labels):
         return False
-    if domain.startswith("xn--") and not _PLAIN_LABELS.search(domain):
+    if domain.startswith("xn--") and not _PLAIN_LABELS.re.search(domain):
         return False
     return length + sum(labels) + len(labels) - 1 - len(domain) <= LONGEST_LINK
 
@@ -124,7 +128,7 @@ def _ascii_length(label: str) -> int:
     """Length of a label as the name system writes it."""
     if len(label) > LONGEST_LABEL:
         return len(label)
-    parts = _IDEOGRAPHIC_DOTS.split(label)
+    parts = _IDEOGRAPHIC_DOTS.re.split(label)
     try:
         return len(parts) - 1 + sum(len(part) if part.isascii() else len(part.encode("punycode")) + 4 for part in parts)
     except UnicodeError:
@@ -136,11 +140,11 @@ def _hits(text: str, rules: Rules) -> Iterator[_Hit]:
     used = 0
     floor = 0
     tops = domains(rules.tops)
-    for dot in _DOT.finditer(text):
+    for dot in _DOT.re.finditer(text):
         if dot.start() < floor:
             continue
         start = dot.start()
-        while start > floor and _RUN.fullmatch(text, start - 1, start):
+        while start > floor and _RUN.re.fullmatch(text, start - 1, start):
             start -= 1
         run = _Run(text, start, _end_of_run(text, dot.end()), tops)
         floor = run.stop
@@ -150,7 +154,7 @@ def _hits(text: str, rules: Rules) -> Iterator[_Hit]:
 
 
 def _end_of_run(text: str, place: int) -> int:
-    match = _RUN.match(text, place)
+    match = _RUN.re.match(text, place)
     return match.end() if match else place
 
 
@@ -208,24 +212,24 @@ class _Run:
     def _at_the_very_start(self, rules: Rules) -> _Hit | None:
         """At the start of the text the pattern would rather use one character up before the link."""
         for start in (1, 0):
-            if (start == 0 or not _NOT_BEFORE.match(self.text)) and start < self.labels[0][1]:
+            if (start == 0 or not _NOT_BEFORE.re.match(self.text)) and start < self.labels[0][1]:
                 last = self._last(0, start)
                 if last >= 0:
                     return self._hit(start, start, last, rules)
         return None
 
     def _with_scheme(self, used: int, rules: Rules) -> _Hit | None:
-        scheme = rules.scheme.search(self.text, max(self.start - LONGEST_SCHEME, 0), self.start)
+        scheme = rules.scheme.re.search(self.text, max(self.start - LONGEST_SCHEME, 0), self.start)
         if not scheme:
             return None
         start = scheme.start()
-        if start <= used and used or start > 0 and _NOT_BEFORE.match(self.text, start - 1):
+        if (start <= used and used) or (start and _NOT_BEFORE.re.match(self.text, start - 1)):
             return None
         last = self._last(self.label, self.start)
         return self._hit(start, self.start, last, rules) if last >= 0 else None
 
     def _inside(self, low: int, end: int, rules: Rules) -> _Hit | None:
-        while low < end and (start := _START.search(self.text, low, end)):
+        while low < end and (start := _START.re.search(self.text, low, end)):
             last = self._last(self.label, start.start())
             if last >= 0:
                 return self._hit(start.start(), start.start(), last, rules)
@@ -234,10 +238,10 @@ class _Run:
 
     def _hit(self, start: int, domain: int, last: int, rules: Rules) -> _Hit:
         end = self.ends[last]
-        after = rules.after.match(self.text, end, end + LONGEST_LINK + 1)  # a longer one is no link anyway
+        after = rules.after.re.match(self.text, end, end + LONGEST_LINK + 1)  # a longer one is no link anyway
         stop, has_path = (after.end(), after["path"] is not None) if after else (end, False)
         return _Hit(start, (domain, end), stop, start != domain, has_path)
 
 
 def _letter(text: str, place: int) -> bool:
-    return bool(_LETTER.match(text, place))
+    return bool(_LETTER.re.match(text, place))

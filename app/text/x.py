@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from functools import lru_cache
 
 from app.text import urls
 from app.text.found import Found, Span, marks, without_overlaps
+from app.text.late import Late, places
 from app.text.urls import ACCENTED, ACCENTED_ANY_CASE, SPACES
 
 _GENERAL = rf"[A-Za-z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{ACCENTED_ANY_CASE}]"
@@ -19,36 +19,32 @@ _PATH = rf"(?:{_GENERAL}*(?:{_BALANCED}{_GENERAL}*)*{_ENDING}|{_BALANCED}|@{_GEN
 _QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[A-Za-z0-9\-_&=#/]"
 
 LINKS = urls.Rules(
-    scheme=re.compile(r"https?://\Z", re.IGNORECASE | re.ASCII),
+    scheme=Late(r"https?://\Z", re.IGNORECASE | re.ASCII),
     bare=True,
-    after=re.compile(rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?"),
+    after=Late(rf"(?::[0-9]+)?(?P<path>/{_PATH}*)?(?:{_QUERY})?"),
 )
 
-_MENTION = re.compile(
-    r"(?:^|[^a-zA-Z0-9_!#$%&*@＠]|(?:^|[^a-zA-Z0-9_+~.-])[rR][tT]:?)"
-    r"(?P<mention>[@＠][a-zA-Z0-9_]{1,20})(?P<list>/[a-zA-Z][a-zA-Z0-9_-]{0,24})?"
-)
-_NOT_AFTER_MENTION = re.compile(rf"[@＠]|[{ACCENTED}]|://")
-_CASHTAG = re.compile(
+_MENTION = Late(r"[@＠][a-zA-Z0-9_]{1,20}(?P<list>/[a-zA-Z][a-zA-Z0-9_-]{0,24})?")
+_NOT_BEFORE_MENTION = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*@＠")
+_REPEATED = Late(r"(?:^|[^a-zA-Z0-9_+~.-])[rR][tT]:?\Z")
+_NOT_AFTER_MENTION = Late(rf"[@＠]|[{ACCENTED}]|://")
+_CASHTAG = Late(
     rf"(?:^|[{SPACES}])(?P<tag>\$[A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)"
     rf"(?=\Z|[{SPACES}\ufeff]|[!'#%&()*+,\\\-./:;<=>?@\[\]^_{{|}}~$])"
 )
 
 
-@cache
-def _hashtag() -> Any:
-    import regex  # late: 15 ms, and only texts with a # need letters of every script
-
-    word = r"[\p{L}\p{M}\p{Nd}_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7]"
-    return regex.compile(
-        rf"(?:^|[\ufe0e\ufe0f]|(?!{word}|[&\ud800-\udfff])(?s:.))"
-        rf"(?P<tag>[#＃](?![\ufe0f\u20e3]){word}*[\p{{L}}\p{{M}}]{word}*)(?P<spoilt>(?=[#＃]|://))?"
-    )
+_WORD = (
+    r"[\p{L}\p{M}\p{Nd}_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7]"
+)
+_HASHTAG = Late(rf"[#＃](?![\ufe0f\u20e3]){_WORD}*[\p{{L}}\p{{M}}]{_WORD}*", scripts=True)
+_NOT_BEFORE_HASHTAG = Late(rf"(?![\ufe0e\ufe0f])(?:{_WORD}|[&\ud800-\udfff])", scripts=True)
 
 
-def links(text: str) -> list[Span]:
+@lru_cache(maxsize=16)
+def links(text: str) -> tuple[Span, ...]:
     """Return where links stand; also example.com without a scheme is one."""
-    return urls.links(text, LINKS) if "." in text else []
+    return tuple(urls.links(text, LINKS)) if "." in text else ()
 
 
 def mentions(text: str) -> list[Span]:
@@ -58,26 +54,42 @@ def mentions(text: str) -> list[Span]:
 
 def mentions_and_lists(text: str) -> list[tuple[int, int, bool]]:
     """Return where people and lists are mentioned, and whether it is a list."""
-    if "@" not in text and "＠" not in text:
-        return []
-    return [
-        (match.start("mention"), match.end(), match["list"] is not None)
-        for match in _MENTION.finditer(text)
-        if not _NOT_AFTER_MENTION.match(text, match.end())
-    ]
+    found = []
+    used = 0
+    for place in places(text, "@＠"):
+        match = _MENTION.re.match(text, place) if _may_mention(text, place, used) else None
+        if match:
+            used = match.end()
+            if not _NOT_AFTER_MENTION.re.match(text, used):
+                found.append((*match.span(), match["list"] is not None))
+    return found
+
+
+def _may_mention(text: str, place: int, used: int) -> bool:
+    """Whether a mention may stand at `place`; what is before it must not be part of the mention before."""
+    if place == 0 or (place > used and text[place - 1] not in _NOT_BEFORE_MENTION):
+        return True
+    before = _REPEATED.re.search(text, max(place - 4, 0), place)
+    return before is not None and before.start() >= used
 
 
 def hashtags(text: str) -> list[Span]:
     """Return where hashtags stand; those inside a link are none."""
-    if "#" not in text and "＃" not in text:
-        return []
-    found = [match.span("tag") for match in _hashtag().finditer(text) if match["spoilt"] is None]
+    found = []
+    used = 0
+    for place in places(text, "#＃"):
+        if place and (place <= used or _NOT_BEFORE_HASHTAG.re.match(text, place - 1)):
+            continue
+        if match := _HASHTAG.re.match(text, place):
+            used = match.end()
+            if not text.startswith(("#", "＃", "://"), used):
+                found.append(match.span())
     return without_overlaps(found, links(text)) if found else []
 
 
 def cashtags(text: str) -> list[Span]:
     """Return where cashtags ($TICKER) stand."""
-    return [match.span("tag") for match in _CASHTAG.finditer(text)] if "$" in text else []
+    return [match.span("tag") for match in _CASHTAG.re.finditer(text)] if "$" in text else []
 
 
 def find(text: str) -> Found:
