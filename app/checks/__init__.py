@@ -26,6 +26,7 @@ from app.paths import resource
 STRENGTH = (Level.STARTLED, Level.EYEBROW, Level.NUDGE, Level.PRAISE)
 _PIECE = 2_000  # longest stretch read at once, in characters: keeps every cost linear
 _CACHE = 4_000
+_EXCEPT = "except"
 _QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
 Marks = Sequence[tuple[int, tuple[str, ...]]]
 
@@ -47,12 +48,16 @@ class Data:
         return self.categories[0]
 
     def words(self, language: str) -> Mapping[str, Any]:
-        """Return the tables of one language, {} if the check has none."""
+        """Return the tables of one language ("any": of all), {} if the check has none."""
         return self.raw.get("words", {}).get(language, {})  # type: ignore[no-any-return] # TOML has no types
 
     def marks(self, analysis: Analysis) -> Marks:
         """Return the tokens that carry a tag of this check, each with its tags cut to what stands after `id#`."""
         return _marks(analysis).get(self.id, ())
+
+    def tokens(self, analysis: Analysis, owner: str) -> frozenset[int]:
+        """Return the tokens that carry a tag of another owner: a check, or `name` (known first names)."""
+        return frozenset(token for token, _ in _marks(analysis).get(owner, ()))
 
     def finding(self, analysis: Analysis, start: int, end: int, **more: Any) -> Finding:  # noqa: ANN401 fields of Finding
         """Make a finding of this check from offsets of `analysis.plain`; `more` overrides its fields."""
@@ -97,7 +102,10 @@ def all_checks() -> Mapping[str, Data]:
 
 
 def _load(name: str, written: str) -> Data:
-    raw = tomllib.loads(written)
+    try:
+        raw = tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"resources/checks/{name}.toml: {error}") from error
     for key in ("categories", "level", "say", "examples"):
         if key not in raw:
             raise ValueError(f"resources/checks/{name}.toml: {key} is missing")
@@ -119,19 +127,22 @@ def _words(language: str) -> Lexicon:
     """All word tables of one language in one lexicon: a single look-up tells every check's tags of a word."""
     lexicon = languages.lexicon(language)
     for data in all_checks().values():
-        table = data.words(language)
-        for name, entries in table.get("sets", {}).items():
-            lexicon.add(f"{data.id}#<{name}>", entries)
-        for level in Level:
-            for entry in table.get(level, ()):
-                lexicon.add(f"{data.id}#{level}#{entry}", [entry])
-        for word, entries in table.get("replace", {}).items():
-            lexicon.add(f"{data.id}#>{word}", entries)
-        if "starred" in table:
-            lexicon.add_starred(f"{data.id}#{data.level}#*", table["starred"])
-        lexicon.add(f"{data.id}#lowercase", table.get("lowercase", ()))
-        lexicon.veto(data.id, table.get("not", ()))
+        for table in (data.words("any"), data.words(language)):
+            _add(lexicon, data, table)
     return lexicon
+
+
+def _add(lexicon: Lexicon, data: Data, table: Mapping[str, Any]) -> None:
+    for name, entries in table.get("sets", {}).items():
+        lexicon.add(f"{data.id}#<{name}>", entries)
+    for level in (*Level, _EXCEPT):
+        for entry in table.get(level, ()):
+            lexicon.add(f"{data.id}#{level}#{entry}", [entry])
+    for word, entries in table.get("replace", {}).items():
+        lexicon.add(f"{data.id}#>{word}", entries)
+    lexicon.add_starred(f"{data.id}#{data.level}#*", table.get("starred", ()))
+    lexicon.add(f"{data.id}#lowercase", table.get("lowercase", ()))
+    lexicon.veto(data.id, table.get("not", ()))
 
 
 def _marks(analysis: Analysis) -> Mapping[str, Marks]:
@@ -157,11 +168,14 @@ def _marks(analysis: Analysis) -> Mapping[str, Marks]:
 def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find what the word tables of a check hold: the finder of every check without a code file."""
     found: list[tuple[int, int, Finding]] = []
+    excepted = set(_excepted(data.marks(analysis)))
     for token, names in data.marks(analysis):
         best = _strongest(names, token)
         if best is None or ("lowercase" in names and _is_name(analysis, token)):
             continue
         level, rule, end = best
+        if not excepted.isdisjoint(range(token, end)):
+            continue
         instead = next((name[1:] for name in names if name[0] == ">"), None) if end == token + 1 else None
         finding = data.finding(
             analysis, analysis.starts[token], analysis.end(end - 1), level=level, rule=rule, replacement=instead
@@ -175,12 +189,21 @@ def _strongest(names: tuple[str, ...], token: int) -> tuple[Level, str, int] | N
     best: tuple[Level, str, int] | None = None
     for name in names:
         level, _, rest = name.partition("#")
-        if rest:
+        if rest and level != _EXCEPT:
             rule, _, last = rest.partition("\t")
             found = (Level(level), rule, int(last) if last else token + 1)
             if best is None or (STRENGTH.index(found[0]), -found[2]) < (STRENGTH.index(best[0]), -best[2]):
                 best = found
     return best
+
+
+def _excepted(marks: Marks) -> Iterable[int]:
+    """The tokens of phrases that are fine as they are (`except` in the data file)."""
+    for token, names in marks:
+        for name in names:
+            level, _, rest = name.partition("#")
+            if level == _EXCEPT:
+                yield from range(token, int(rest.partition("\t")[2] or token + 1))
 
 
 def _is_name(analysis: Analysis, token: int) -> bool:

@@ -147,8 +147,10 @@ def forms(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def lexicon(language: str) -> Lexicon:
-    """Return a word table that holds the language's own tags (hat#me, hat#work, tone#pos …); the caller adds to it."""
+    """Return a word table with the language's own tags (hat#me, tone#pos …) and known first names (name#first)."""
     table = Lexicon(forms(language), clitics=facts(language).get("clitics", False))
+    for code in codes():
+        table.add("name#first", facts(code)["first_names"])
     for owner in ("hat", "tone"):
         listed = facts(language).get(owner, {})
         for tag, entries in listed.items():

@@ -96,9 +96,11 @@ class Lexicon:
                 (self._heads if option.endswith("*") else self._exact)[core].add(tag)
 
     def _add_phrase(self, owner: str, tag: str, entry: str) -> None:
-        """Raises ValueError for a phrase whose first word may be missing or is any word."""
+        """A phrase whose first word may be missing is two. Raises ValueError if it begins with any word."""
         steps = tuple(self._step(owner, word) for word in entry.split())
-        if steps[0].optional or steps[0].tag in (ANY, GAP):
+        if steps[0].optional:
+            self._add_phrase(owner, tag, entry.partition(" ")[2])
+        if steps[0].tag in (ANY, GAP):
             raise ValueError(f"a phrase begins with a word that must be there: {entry}")
         self._phrases[steps[0].tag].append((steps, tag))
 

@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Recognising, folding, stems, word tables and the built forms."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import languages
+from app.languages.folding import fold, pieces
+from app.languages.lexicon import Lexicon
+from app.paths import resource
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Savi ei ole ikävä maalaji. Se on vain hidas.", "fi"),
+        ("Lera är ingen tråkig jordart. Den är bara långsam.", "sv"),
+        ("Clay is not a nasty soil. It is only slow.", "en"),
+        ("Mittasimme painumat eilen työmaalla", "fi"),
+        ("Sättningarna mättes igår vid bron", "sv"),
+        ("Settlements measured yesterday near bridge", "en"),
+    ],
+)
+def test_recognises_the_language(text, language):
+    assert languages.recognise(text, "") == language
+
+
+def test_a_short_text_keeps_the_language_it_had():
+    assert languages.recognise("Hej på dig", "fi") == "fi"
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(max_size=100))
+def test_recognises_any_text_as_one_of_ours(text):
+    assert languages.recognise(text, "sv") in languages.codes()
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("vit\u00adtu", "vittu"),
+        ("pa\u200bska", "paska"),
+        ("a\u0308ä", "ää"),
+        ("180\u00a0000", "180 000"),
+        ("раskа", "paska"),  # Cyrillic letters among Latin ones
+        ("don\u2019t", "don't"),
+        ("𝐡𝐢", "hi"),
+        ("😀 savi", "😀 savi"),
+        ("\ud800", "\ufffd"),
+        ("x\u0336y\u0336", "xy"),
+    ],
+)
+def test_folding(written, plain):
+    assert fold(written).plain == plain
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(alphabet=st.sampled_from("aä\u0308\u00ad\u200b😀 \u0336o\u00a0"), min_size=1, max_size=30))
+def test_folding_keeps_the_way_back(text):
+    folded = fold(text)
+    for at in range(len(folded.plain)):
+        start, end = folded.origin(at, at + 1)
+        assert 0 <= start < end <= len(text)
+        assert fold(text[start:end]).plain == folded.plain[at]
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(alphabet="a b\n", max_size=200), longest=st.integers(4, 50))
+def test_pieces_hold_every_word_once(text, longest):
+    found = pieces(text, longest)
+    assert all(0 < end - start <= longest for start, end in found)
+    assert "".join(text[start:end] for start, end in found).replace(" ", "") == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("savi", ["savesta", "saven", "savea", "savinäyte", "Saveen"]),
+        ("katu", ["kadulla", "katua", "kaduilla"]),
+        ("lupa", ["luvan", "lupia"]),
+        ("silta", ["sillalla", "siltojen", "siltatyömaa"]),
+        ("kauppa", ["kaupasta", "kauppaan"]),
+        ("ranta", ["rannalla", "rantaan"]),
+        ("sade", ["sateessa", "sadetta"]),
+        ("luvan", ["lupa", "luvat"]),
+    ],
+)
+def test_search_stems_find_inflected_forms(word, forms):
+    (stems,) = languages.query_stems(word)
+    for form in forms:
+        assert form.lower().startswith(stems), (form, stems)
+
+
+def test_query_stems_are_one_tuple_a_word():
+    assert languages.query_stems("Savi ja vesi!") == (("sav",), ("ja",), ("ves",))
+    assert languages.query_stems(" ?! ") == ()
+
+
+def test_word_key_ignores_case_and_inflection():
+    assert languages.word_key("Vitun") == languages.word_key("VITUN")
+    assert languages.word_key("Pertti Laaksonen") == languages.word_key("pertti laaksosen".replace("sen", "nen"))
+
+
+@pytest.fixture
+def lexicon():
+    table = Lexicon({"talo": ("talon", "talossa")}, clitics=True)
+    table.add("x#exact", ["sana"])
+    table.add("x#head", ["alku*"])
+    table.add("x#tail", ["*loppu"])
+    table.add("x#inner", ["*keski*"])
+    table.add("x#form", ["talo~"])
+    table.add("x#either", ["yksi|kaksi"])
+    table.veto("x", ["alkuvuosi"])
+    table.add_starred("x#star", ["paska"])
+    return table
+
+
+@pytest.mark.parametrize(
+    ("word", "tags"),
+    [
+        ("sana", ("x#exact",)),
+        ("sanakin", ("x#exact",)),
+        ("alkusana", ("x#head",)),
+        ("alkuvuosi", ()),
+        ("sanaloppu", ("x#tail",)),
+        ("akeskib", ("x#inner",)),
+        ("talossa", ("x#form",)),
+        ("talossakin", ("x#form",)),
+        ("kaksi", ("x#either",)),
+        ("s4na", ("x#exact",)),
+        ("saaaana", ("x#exact",)),
+        ("p***a", ("x#star",)),
+        ("****a", ()),
+        ("muu", ()),
+    ],
+)
+def test_words_get_their_tags(lexicon, word, tags):
+    assert lexicon.tags(word) == tags
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "end"),
+    [
+        ("a b", "a b", 2),
+        ("a b", "a c", None),
+        ("a _ b", "a x b", 3),
+        ("a _ b", "a . b", None),
+        ("a .. b", "a x y z b", 5),
+        ("a .. b", "a x . b", None),
+        ("a .. b", "a 1 2 3 4 5 b", None),
+        ("a b? c", "a c", 2),
+        ("a b? c", "a b c", 3),
+        ("z? a b", "a b", 2),
+        ("a <joku>", "a q", 2),
+    ],
+)
+def test_phrases(phrase, words, end):
+    table = Lexicon({})
+    table.add("x#<joku>", ["q"])
+    table.add("x#found", [phrase])
+    row = words.split()
+    at = {token: table.tags(word) for token, word in enumerate(row)}
+    found = [last for tag, last in table.phrases_at(0, at, row.__getitem__, len(row)) if tag == "x#found"]
+    assert found == ([end] if end else [])
+
+
+def test_a_phrase_must_begin_with_a_word():
+    with pytest.raises(ValueError, match="begins with a word"):
+        Lexicon({}).add("x#found", ["_ a"])
+
+
+@pytest.mark.parametrize("written", ["p4ska", "p***a", "pa\u00adska", "paaaaska", "PASKA", "раska"])
+def test_disguised_words_are_one_token(written):
+    analysis = languages.analyse(f"Tämä on {written} juttu", "fi")
+    assert len(analysis.keys) == 4
+
+
+def test_tables_are_what_the_build_gives():
+    script = resource().parent / "packaging" / "make_forms.py"
+    run = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+def test_importing_the_room_loads_no_heavy_library():
+    code = (
+        "import sys, app.languages, app.checks; app.languages.query_stems('savi');"
+        "print({'spacy', 'py3langid', 'numpy'} & set(sys.modules))"
+    )
+    folder = resource().parent
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder)
+    assert run.stdout.strip() == "set()"
