@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -234,5 +233,7 @@ def _is_broken(text: str) -> bool:
 
 def _digest(draft: Draft) -> str:
     """Return what stays the same exactly as long as text, pictures and their descriptions do."""
+    import hashlib  # late: the window's first paint does not wait for it
+
     whole = json.dumps([draft.text, [[photo.id, photo.alt] for photo in draft.photos]])
     return hashlib.sha256(whole.encode()).hexdigest()[:32]

@@ -36,10 +36,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Which:
-    """The part of a query that chooses posts: FROM and WHERE with their values."""
+    """The part of a query that chooses posts: FROM and WHERE with their values. Counting needs no text of a post."""
 
     clause: str
     values: tuple[object, ...]
+    to_count: str = ""
+    newest_first: str = "posts.number DESC"
 
 
 class History:
@@ -78,7 +80,7 @@ class History:
             which, stems = _inside(stems, network), tuple(stems)
             found = self._count(which)
         rows = self._database.read(
-            f"SELECT {_COLUMNS} {which.clause} ORDER BY posts.number DESC LIMIT ? OFFSET ?",
+            f"SELECT {_COLUMNS} {which.clause} ORDER BY {which.newest_first} LIMIT ? OFFSET ?",
             (*which.values, limit, offset),
         )
         total = self._database.first("SELECT count(*) FROM posts")
@@ -86,7 +88,7 @@ class History:
         return Page(posts, found, int(total[0]) if total else 0)
 
     def _count(self, which: _Which) -> int:
-        row = self._database.first(f"SELECT count(*) {which.clause}", which.values)
+        row = self._database.first(f"SELECT count(*) {which.to_count or which.clause}", which.values)
         return int(row[0]) if row else 0
 
     def _post(self, row: Row, found: tuple[tuple[int, int], ...]) -> Post:
@@ -162,6 +164,8 @@ def _in_index(stems: Iterable[Iterable[str]], network: str) -> _Which:
     return _Which(
         f"FROM posts_fts JOIN posts ON posts.number = posts_fts.rowid WHERE posts_fts MATCH ?{condition}",
         (query, *values),
+        "" if network else "FROM posts_fts WHERE posts_fts MATCH ?",
+        "posts_fts.rowid DESC",  # the index's own order: nothing is sorted
     )
 
 
