@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The journeys' own fixtures: real servers."""
+
+from journeys.servers import alice, bob, lossy, pds
+
+__all__ = ["alice", "bob", "lossy", "pds"]
