@@ -117,6 +117,10 @@ class WriteView(WriteLayout):
 
     # ------------------------------------------------------------ what the window asks
 
+    def shown(self) -> None:
+        """Put the caret on the paper: this is the view in sight now."""
+        self.paper.setFocus()
+
     def panes(self) -> list[QWidget]:
         """Return what F6 steps through."""
         panel = [self.panel] if self.panel.isVisible() else []
@@ -259,7 +263,7 @@ class WriteView(WriteLayout):
         self.set_panel_open(settings["panel_open"])
 
     def _said(self, words: Said) -> None:
-        self.status.face.show_mood(words.mood, words.whole())
+        self.status.show_mood(words.mood, words.headline, words.whole())
         self.small_face.show_mood(words.mood, words.whole())
 
     def _choose_photo(self) -> None:

@@ -51,7 +51,7 @@ class WriteLayout(QFrame):
         self.paper.installEventFilter(self)
         self.paper.size_changed.connect(self._align_soon)
         self.paper.document().documentLayout().documentSizeChanged.connect(self._fit_paper)
-        self.setTabOrder(self.status.photo, self.panel)
+        self.setFocusProxy(self.paper)
 
     def _build_work(self) -> None:
         column = QVBoxLayout(self.work)
@@ -122,7 +122,7 @@ class WriteLayout(QFrame):
                 self.width() - self.panel.width(), head, self.panel.width(), self.height() - head - foot
             )
             self.panel.raise_()
-        self.status.face.setVisible(not beside and not self._focused)
+        self.status.set_face_shown(not beside)
         self.small_face.setVisible(self._focused)
         self.small_face.adjustSize()
         self.small_face.move(

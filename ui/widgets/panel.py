@@ -228,7 +228,7 @@ class MummoPanel(QFrame):
         self._fill_praise(titled=not asking)
         self.remarks_box.setVisible(asking)
         self.praise_box.setVisible(self._praise_column.count() > 0)
-        self._rule_above.setVisible(not asking)
+        self._rule_above.setVisible(not asking and not quiet)
         self._rule_below.setVisible(asking or self._praise_column.count() > 0)
         self._upper_spring.setVisible(asking)
         self._lower_spring.setVisible(not asking)

@@ -25,6 +25,7 @@ from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import Sentence
 
 THUMB = QSize(92, 68)
+LINE = 24
 THUMB_RATIO = 2
 """Thumbnails are read at twice their size, enough for 200 % displays."""
 
@@ -95,16 +96,18 @@ class PhotoLine(QWidget):
         self.thumbnail = Thumbnail(self)
         row.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
-        lines.setSpacing(2)
+        lines.setSpacing(0)
         lines.addLayout(
             self._line("map-pin-off", "calm", Sentence(t("photo_strip.removed"), "small", "ink_soft", self))
         )
         self.look = button(t("photo_strip.look"), "link small", parent=self)
+        self.look.setFixedHeight(LINE)
         self.look.clicked.connect(self._look)
         people = Sentence(t("photo_strip.people"), "small", "ink_soft", self)
         lines.addLayout(self._line("users", "ink_soft", people, self.look))
         self.words = Sentence(photo.alt or t("photo_strip.describe"), "small", "ink_soft", self)
         self.edit = button(t("photo_strip.edit" if photo.alt else "photo_strip.write"), "link small", parent=self)
+        self.edit.setFixedHeight(LINE)
         self.edit.clicked.connect(self._begin)
         lines.addLayout(self._line("accessible", "ink_soft", self.words, self.edit))
         lines.addWidget(self._field())
@@ -116,6 +119,7 @@ class PhotoLine(QWidget):
     def _line(self, icon: str, colour: str, words: Sentence, action: QWidget | None = None) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(7)
+        line.addStrut(LINE)
         line.addWidget(IconLabel(icon, colour, theme.px("icon_small"), self))
         line.addWidget(words, 0, Qt.AlignmentFlag.AlignVCenter)
         if action is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import theme
@@ -89,3 +89,39 @@ class Sentence(QLabel):
             number += 1
         layout.endLayout()
         return layout
+
+
+class OneLine(QLabel):
+    """Plain text on one line, shortened with an ellipsis to whatever room there is; its tooltip has the whole."""
+
+    def __init__(self, role: str = "small", colour: str = "ink_soft", parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._colour = colour
+        self._shown = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_shown(self, shown: bool) -> None:
+        """Draw the text or only keep its room."""
+        self._shown = shown
+        self.update()
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """It can always be shortened further."""
+        return QSize(0, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        if not self._shown:
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.color(self._colour))
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

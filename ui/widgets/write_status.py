@@ -10,10 +10,12 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.model import Mood
 from app.wording import t
 from ui import theme
 from ui.widgets.face import FaceButton
 from ui.widgets.plain import IconLabel, button, icon_button, label
+from ui.widgets.sentence import OneLine
 
 CHARACTERS_A_SECOND = 16
 """How fast a post is read; measured in characters, since Finnish words are long."""
@@ -60,10 +62,12 @@ class WriteStatus(QFrame):
         self.face.hide()
         self.face.clicked.connect(self.panel_wanted)
         row.addWidget(self.face)
+        self.said = OneLine(parent=self)
         self.photo = icon_button("photo", t("write.add_photo"), self)
         self.photo.clicked.connect(self.photo_wanted)
         row.addWidget(self.photo)
-        row.addStretch(1)
+        row.addSpacing(6)
+        row.addWidget(self.said, 1)
         self.length = label("", "caption", parent=self)
         row.addWidget(self.length)
         self.dot = label("·", "caption", parent=self)
@@ -80,6 +84,16 @@ class WriteStatus(QFrame):
         row.addWidget(self.elsewhere)
         self.set_length(0, 0)
         self.set_saved(Saved.SAVED)
+
+    def show_mood(self, mood: Mood, words: str, whole: str) -> None:
+        """Show the small face and, beside it, what fits of Mummo's words; `whole` is for ear and tooltip."""
+        self.face.show_mood(mood, whole)
+        self.said.show_text(words)
+
+    def set_face_shown(self, shown: bool) -> None:
+        """The small face stands for the panel while that is hidden."""
+        self.face.setVisible(shown)
+        self.said.set_shown(shown)
 
     def set_length(self, words: int, characters: int) -> None:
         """Say how long the text is; nothing for an empty paper."""
