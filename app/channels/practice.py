@@ -37,7 +37,7 @@ class Practice:
 
     def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
         """Return a practice account; the one answer it takes is an optional `name`."""
-        name = answers.get("name", "").strip() or t("practice.name")
+        name = answers.get("name", "").strip() or t("network.practice")
         return Account(new_id(), self.network, name, Way.PRACTICE), ""
 
     def sign_out(self, account: Account) -> None:

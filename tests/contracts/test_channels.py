@@ -90,7 +90,7 @@ class Stage:
         parts = {key: value.format(key=self.key) for key, value in self.replies["published"].items()}
         return SentPart(delivery.parts[0].text, **parts)
 
-    def outcome(self, call, play, delivery=None):
+    def assert_outcome(self, call, play, delivery=None):
         """Call and compare with what the play says; an error must have its sentence in every language."""
         if play["expect"] in ("published", "absent"):
             assert call() == (self.expected(delivery) if play["expect"] == "published" else None)
@@ -113,7 +113,7 @@ def test_publishing(stage, name, play):
     account = stage.sign_in()
     stage.spoil(play)
     delivery = stage.delivery(account, play)
-    stage.outcome(lambda: stage.channel.publish(account, delivery, 0, (), stage.key), play, delivery)
+    stage.assert_outcome(lambda: stage.channel.publish(account, delivery, 0, (), stage.key), play, delivery)
 
 
 @pytest.mark.parametrize(("name", "play"), cases("publish"))
@@ -144,13 +144,13 @@ def test_finding(stage, name, play):
     account = stage.sign_in()
     stage.spoil(play)
     delivery = stage.delivery(account, play)
-    stage.outcome(lambda: stage.channel.find(account, delivery, 0, (), stage.key), play, delivery)
+    stage.assert_outcome(lambda: stage.channel.find(account, delivery, 0, (), stage.key), play, delivery)
 
 
 @pytest.mark.parametrize(("name", "play"), cases("sign_in_play"))
 def test_signing_in(stage, name, play):
     stage.set_up(name).spoil(play)
-    stage.outcome(lambda: stage.channel.sign_in(stage.answers), play)
+    stage.assert_outcome(lambda: stage.channel.sign_in(stage.answers), play)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
