@@ -35,10 +35,10 @@ Opener = Callable[[QUrl], object]
 class ByHandCard(QWidget):
     """Modeless and freed on close; closing it without an answer leaves the delivery waiting in the history.
 
-    `answered(True)` once the writer said it is out and the history has it, `answered(False)` when put back.
+    `answered(draft, True)` once the writer said it is out and the history has it, with False when put back.
     """
 
-    answered = Signal(bool)
+    answered = Signal(str, bool)
 
     def __init__(
         self,
@@ -199,7 +199,7 @@ class ByHandCard(QWidget):
         self._bridge.ask(lambda desk: desk.sending.confirm(delivery, link), self._confirmed, self._failed, Lane.STORE)
 
     def _confirmed(self, _delivery: Delivery) -> None:
-        self.answered.emit(True)
+        self.answered.emit(self._handed.delivery.draft, True)
         self.close()
 
     def _put_back(self) -> None:
@@ -207,7 +207,7 @@ class ByHandCard(QWidget):
         self._bridge.ask(lambda desk: desk.sending.put_back(delivery), self._is_back, self._failed, Lane.STORE)
 
     def _is_back(self, _nothing: object) -> None:
-        self.answered.emit(False)
+        self.answered.emit(self._handed.delivery.draft, False)
         self.close()
 
     def _failed(self, error: AppError) -> None:

@@ -37,7 +37,7 @@ class Sending(QObject):
     history_wanted = Signal()
     practice_wanted = Signal()
     quit_allowed = Signal()
-    ended = Signal(object)
+    published = Signal(str)
 
     def __init__(self, bridge: Bridge, window: QWidget, opener: Opener = QDesktopServices.openUrl) -> None:
         """Make the bar (the window places `bar` at its foot); `opener` opens pages in the browser."""
@@ -145,7 +145,7 @@ class Sending(QObject):
         self._under_way -= 1
         if touched:
             self.bar.show_results(touched)
-            self.ended.emit(touched)
+            self._ask_whether_out({one.draft for one in touched if one.state is State.PUBLISHED})
             for delivery in touched:
                 if delivery.state is State.HANDED_OVER:
                     self.hand_over(delivery.id)
@@ -153,6 +153,14 @@ class Sending(QObject):
             self.bar.hide()
         self._said_now = False
         self._maybe_quit()
+
+    def _ask_whether_out(self, drafts: set[str]) -> None:
+        """Find out of which drafts nothing waits any more."""
+        self._bridge.ask(lambda desk: _wholly_out(desk, drafts), self._tell_out, lane=Lane.STORE)
+
+    def _tell_out(self, drafts: tuple[str, ...]) -> None:
+        for draft in drafts:
+            self.published.emit(draft)
 
     def _not_sent(self, error: AppError) -> None:
         self._under_way -= 1
@@ -172,8 +180,10 @@ class Sending(QObject):
         card.answered.connect(self._card_answered)
         card.appear()
 
-    def _card_answered(self, published: bool) -> None:
+    def _card_answered(self, draft: str, published: bool) -> None:
         self.bar.say(t("sending.sent") if published else t("sending.unfinished"))
+        if published:
+            self._ask_whether_out({draft})
 
     def _answer(self, wish: str, delivery: str) -> None:
         if wish == "look":
@@ -234,6 +244,11 @@ class Sending(QObject):
     def _know(self, looks: tuple[Look, ...]) -> None:
         self._looks = Looks(looks)
         self.bar.looks = self._looks
+
+
+def _wholly_out(desk: Desk, drafts: set[str]) -> tuple[str, ...]:
+    waiting = {one.draft for one in desk.sending.waiting()}
+    return tuple(draft for draft in drafts if draft not in waiting)
 
 
 def _hurry(desk: Desk, ids: tuple[str, ...], draft: str, accounts: tuple[str, ...]) -> None:

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""A real desk behind a real bridge for the window's tests, and a look at whether a closed dialog is really gone."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.wording import use
+from ui import theme
+from ui.bridge import Bridge
+from ui.jobs import Lane
+
+
+class Live:
+    """A bridge with an open desk; `ask` waits for the answer."""
+
+    def __init__(self, bridge, qtbot):
+        self.bridge = bridge
+        self._qtbot = qtbot
+
+    def ask(self, work, lane=Lane.STORE):
+        answers = []
+        self.bridge.ask(work, answers.append, lambda error: answers.append(error), lane)
+        self._qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+        return answers[0]
+
+    def settle(self):
+        """Wait until every lane has answered what was asked so far."""
+        for lane in Lane:
+            self.ask(lambda desk: True, lane)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def live(qapp, profile, qtbot):
+    use("fi")
+    theme.load_fonts()
+    theme.apply(qapp, dark=False)
+    bridge = Bridge(profile)
+    with qtbot.waitSignal(bridge.ready):
+        bridge.start()
+    crashes = []
+    bridge.crashed.connect(crashes.append)
+    live = Live(bridge, qtbot)
+    yield live
+    live.settle()
+    bridge.close()
+    assert crashes == []
+
+
+@pytest.fixture
+def host(qtbot):
+    """A window's middle to put sheets over."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1000, 700)
+    host.show()
+    return host
+
+
+@pytest.fixture
+def freed(live, qtbot):
+    """Call it with a list of one dialog: closes it and says whether Qt and Python let go of it without the collector."""
+
+    def check(held):
+        live.settle()
+        gc.collect()
+        gc.disable()
+        try:
+            widget = held.pop()
+            there = weakref.ref(widget)
+            widget.close()
+            qtbot.waitUntil(lambda: not shiboken6.isValid(widget))
+            del widget
+            return there() is None
+        finally:
+            gc.enable()
+
+    return check

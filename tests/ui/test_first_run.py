@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The first run: Enter is enough, the language changes at once, everything is reachable in a small window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.wording import current, use
+from ui.dialogs.first_run import FirstRun
+
+
+@pytest.fixture
+def page(live, qtbot):
+    page = FirstRun(live.bridge)
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: page.starters[0].hasFocus())
+    yield page
+    use("fi")
+
+
+def words(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.text()]
+
+
+def test_enter_is_enough(page, qtbot):
+    with qtbot.waitSignal(page.start_wanted) as heard:
+        qtbot.keyClick(page.starters[0], Qt.Key.Key_Return)
+    assert heard.args == ["learned"]
+
+
+def test_three_starters_and_a_blank_paper(page, qtbot):
+    begun = []
+    page.start_wanted.connect(begun.append)
+    for choice in (*page.starters, page.blank):
+        choice.click()
+    assert begun == ["learned", "thanks", "reply", ""]
+    assert page.starters[1].accessibleName() == "Ketä kollegaa kiittäisit?"
+    assert page.starters[1].accessibleDescription()
+
+
+def test_tab_goes_from_starter_to_starter_to_the_blank_paper(page, qtbot):
+    for after in (page.starters[1], page.starters[2], page.blank):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert after.hasFocus()
+
+
+def test_four_promises_and_no_import_yet(page):
+    said = words(page)
+    for promise in ("Ei tunnuksia", "Toimii ilman verkkoa", "Tekstit pysyvät tällä koneella", "Työnantaja ei näe mitään"):
+        assert promise in said
+    assert not any("Tuo vanhat" in text for text in said)
+
+
+@pytest.mark.parametrize(("language", "hello"), [("en", "Hello, I'm Mummo."), ("sv", "Hej, jag är Mummo.")])
+def test_another_language_acts_at_once_and_is_kept(page, live, qtbot, language, hello):
+    with qtbot.waitSignal(page.language_chosen) as heard:
+        page.languages[language].click()
+    assert heard.args == [language]
+    assert current() == language
+    assert hello in words(page)
+    assert page.languages[language].isChecked()
+    live.settle()
+    assert live.bridge.settings["language"] == language
+
+
+def test_the_language_in_force_changes_nothing(page, live):
+    said = []
+    page.language_chosen.connect(said.append)
+    page.languages["fi"].click()
+    live.settle()
+    assert said == []
+
+
+def test_a_small_window_scrolls_and_sets_the_promises_two_by_two(page, qtbot):
+    page.resize(760, 480)
+    qtbot.waitUntil(lambda: page._area.verticalScrollBar().maximum() > 0)
+    assert page._area.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: page._promised[0].y() < page._promised[2].y())
+    page.starters[2].setFocus()
+    page._area.ensureWidgetVisible(page.starters[2])
+    assert page.starters[2].visibleRegion().boundingRect().height() == page.starters[2].height()
+
+
+def test_it_is_freed_when_closed(live, freed):
+    held = [FirstRun(live.bridge)]
+    held[0].setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    held[0].show()
+    assert freed(held)

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The send sheet: places, ways, open remarks that change nothing, keys, being freed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.model import Account, Finding, Hats, Level, Measure, Mood, Part, Photo, Remark, Report, Tone, Way
+from ui.dialogs.send import SendRow, SendSheet, hint_in_words, how_in_words, photos_in_words
+from ui.widgets.kinds import Look
+
+LONG = "Sana kerrallaan pitkä juttu siitä, miten savi painuu. " * 12
+
+
+@pytest.fixture
+def places(live):
+    practice = live.ask(lambda desk: desk.accounts.sign_in("practice", {}))
+    linkedin = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    bluesky = live.ask(lambda desk: desk.accounts.add_by_hand("bluesky"))
+    return practice, linkedin, bluesky
+
+
+@pytest.fixture
+def sheet(live, host, places, qtbot):
+    draft = live.ask(lambda desk: desk.drafts.new(LONG, to=(places[0].id,)))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    qtbot.waitUntil(lambda: sheet.publish.isEnabled())
+    return sheet
+
+
+def test_the_places_of_the_draft_are_ticked_and_come_first(sheet, places):
+    assert [row.account.id for row in sheet.chosen()] == [places[0].id]
+    assert [box.isChecked() for box, _row in sheet._boxes] == [True, False, False]
+
+
+def test_each_row_says_how_it_goes_out(sheet):
+    said = {row.account.network: how_in_words(row) for _box, row in sheet._boxes}
+    assert said["linkedin"] == "käsin"
+    assert said["practice"] == "harjoitusverkko"
+    assert said["bluesky"].startswith("käsin, ketju ")
+
+
+def test_enter_sends_what_is_ticked_and_closes(sheet, places, qtbot):
+    assert sheet.focusWidget() is sheet.publish
+    sent = []
+    sheet.send_wanted.connect(sent.append)
+    with qtbot.waitSignal(sheet.closed):
+        qtbot.keyClick(sheet.publish, Qt.Key.Key_Return)
+    assert sent == [(places[0].id,)]
+
+
+def test_ctrl_enter_sends_from_any_button(sheet, qtbot):
+    cancel = next(child for child in sheet.card.findChildren(QWidget) if child.accessibleName() == "Peru")
+    cancel.setFocus()
+    with qtbot.waitSignal(sheet.send_wanted):
+        qtbot.keyClick(cancel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_escape_closes_and_sends_nothing(sheet, qtbot):
+    sent = []
+    sheet.send_wanted.connect(sent.append)
+    with qtbot.waitSignal(sheet.closed):
+        qtbot.keyClick(sheet.publish, Qt.Key.Key_Escape)
+    assert sent == []
+
+
+def test_tab_stays_inside_the_sheet(sheet, qtbot):
+    seen = set()
+    for _ in range(12):
+        qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.isAncestorOf(sheet.window().focusWidget())
+        seen.add(sheet.window().focusWidget())
+    assert len(seen) >= 5
+
+
+def test_open_remarks_are_told_and_never_change_the_button(sheet):
+    finding = Finding("crude", "crude", Level.EYEBROW, 0, 4, "Sana")
+    report = Report("fi", Mood.EYEBROW, Tone.NEUTRAL, Hats(), (Remark(finding, "", ""),) * 2)
+    before = (sheet.publish.isEnabled(), sheet.publish.text())
+    sheet._read(report)
+    assert sheet.words.text() == "2 kohtaa jäi auki."
+    assert sheet.face.mood is Mood.EYEBROW
+    assert sheet.look.isVisibleTo(sheet)
+    assert (sheet.publish.isEnabled(), sheet.publish.text()) == before
+
+
+def test_by_hand_only_says_what_will_happen(sheet):
+    for box, row in sheet._boxes:
+        box.setChecked(row.account.network == "linkedin")
+    assert sheet.hint.text() == "Kopioin tekstin ja avaan LinkedInin. Liitä ja paina julkaise."
+    for box, _row in sheet._boxes:
+        box.setChecked(False)
+    assert not sheet.publish.isEnabled()
+
+
+def test_without_any_place_it_offers_to_add_one(live, host, qtbot):
+    draft = live.ask(lambda desk: desk.drafts.new("Hei"))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    live.settle()
+    assert not sheet.publish.isEnabled()
+    add = next(child for child in sheet.findChildren(QWidget) if child.accessibleName() == "Lisää paikka")
+    with qtbot.waitSignals([sheet.accounts_wanted, sheet.closed]):
+        add.click()
+
+
+def test_an_empty_paper_can_not_be_sent(live, host, places):
+    draft = live.ask(lambda desk: desk.drafts.new("  ", to=(places[0].id,)))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    live.settle()
+    assert not sheet.publish.isEnabled()
+    assert sheet.hint.text() == "Paperi on tyhjä. Se on kaikilla joskus."
+
+
+def test_names_from_outside_are_plain_text(live, host, qtbot):
+    live.ask(lambda desk: desk.accounts.add_by_hand("x", "<b>a & b</b>"))
+    draft = live.ask(lambda desk: desk.drafts.new("Hei"))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    live.settle()
+    shown = [child for child in sheet.findChildren(QWidget) if getattr(child, "text", str)() == "<b>a & b</b>"]
+    assert shown
+    assert shown[0].textFormat() == Qt.TextFormat.PlainText
+
+
+def test_it_is_freed_on_close(live, host, places, freed):
+    draft = live.ask(lambda desk: desk.drafts.new(LONG, to=(places[0].id,)))
+    held = [SendSheet(live.bridge, host, draft.id)]
+    held[0].appear()
+    assert freed(held)
+
+
+def row(network, way, measure):
+    return SendRow(Account("a", network, network, way), Look(network, network.title(), "send"), measure, True)
+
+
+def test_too_much_for_a_network_without_threads_is_told_in_numbers():
+    measure = Measure("linkedin", 3014, 3000, "x", False, parts=(Part("a", 3014),))
+    assert how_in_words(row("linkedin", Way.BY_HAND, measure)) == "käsin, 14 liikaa"
+
+
+def test_several_by_hand_are_named(qapp):
+    measure = Measure("x", 1, 280, "x", True)
+    rows = (row("linkedin", Way.BY_HAND, measure), row("facebook", Way.BY_HAND, measure))
+    assert "Linkedin, Facebook" in hint_in_words(rows)
+    assert hint_in_words((row("practice", Way.PRACTICE, measure),)) == ""
+
+
+def test_pictures_say_what_was_taken_out_and_whether_they_are_described():
+    photos = (Photo("1", "/a", "savi", removed=("gps",)), Photo("2", "/b"))
+    assert photos_in_words(photos) == "2 kuvaa · paikka poistettu · kuvaus puuttuu"
+    assert photos_in_words(photos[:1]) == "kuva · paikka poistettu · kuvaus ✓"
