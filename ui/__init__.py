@@ -4,7 +4,7 @@
 
 import sys
 
-import PySide6.QtCore
+import PySide6.QtCore  # noqa: F401  (brings the module that is looked up below)
 
 # PySide6 reads the source of every module imported after it, to see whether `from __feature__ import …` could matter
 # there. We never use that; leaving it out saves 8 ms at the start, and more (and its memory) when spaCy is loaded.

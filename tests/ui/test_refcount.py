@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""PySide6 6.12.0 on Python 3.10 and 3.11 loses a reference to None on every call and aborts after some 6,000 of them."""
+"""PySide6 6.12.0 on Python 3.10 and 3.11 loses a reference to None on every call and aborts after some 6,000."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ class Sidebar(QFrame):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 0, 0)
         row.setSpacing(9)
+        self._edges = [row]
         face = QLabel(self)
         face.setPixmap(theme.art("app-icon-32", ICON, self.devicePixelRatioF()))
         name = QLabel(t("app.name"), self)
@@ -99,14 +99,15 @@ class Sidebar(QFrame):
         column.addSpacing(5)
         self._list_place = QVBoxLayout()
         column.addLayout(self._list_place, 1)
+        column.addStretch(0)
         self._words += [title]
         self.current_draft = ""
         self._drafts: DraftList | None = None
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(10, 6, 0, 0)
         row.setSpacing(theme.px("space.s"))
+        self._edges.append(row)
         self._safe_icon = QLabel(self)
         self._safe = QLabel(t("sidebar.safe"), self)
         theme.set_role(self._safe, "caption")
@@ -139,8 +140,10 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme.px("sidebar_icons") if narrow else theme.px("sidebar") + 1)
         for widget in self._words:
             widget.setVisible(not narrow)
-        for row in (self.new_row, *self._rows.values()):
-            row.set_narrow(narrow)
+        for row in self._edges:
+            row.setContentsMargins(4 if narrow else 10, 0, 0, 0)
+        for button in (self.new_row, *self._rows.values()):
+            button.set_narrow(narrow)
 
     def set_view(self, name: str) -> None:
         """Mark the view that is shown."""

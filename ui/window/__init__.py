@@ -101,6 +101,7 @@ class Window(QMainWindow):
         self.sidebar.removal_wanted.connect(self._remove_draft)
         self.sheets.draft_wanted.connect(self.open_draft)
         self.sheets.send_wanted.connect(self._send)
+        self.sheets.look_wanted.connect(self._look_at_remarks)
         self._bridge.toast_wanted.connect(self.toast)
         self._bridge.announced.connect(self._heard)
         self._bridge.ready.connect(self._ready)
@@ -120,6 +121,8 @@ class Window(QMainWindow):
         chosen = {key: self._bridge.settings[key] for key in ("language", "theme")}
         self._menus = Menus(self, made, chosen)
         self._menus.views = self._view_actions()
+        if "write" in self._views:
+            self._menus.of_view = self._views["write"].actions
         self._menus.setting_chosen.connect(self._setting_chosen)
 
     def _view_actions(self) -> list[QAction]:
@@ -212,7 +215,22 @@ class Window(QMainWindow):
             self._sender.history_wanted.connect(self._show_history)
             self._sender.practice_wanted.connect(self.sheets.practice)
             self._sender.quit_allowed.connect(self.close)
+            self._sender.published.connect(self._published)
         return self._sender
+
+    @Slot(str)
+    def _published(self, draft: str) -> None:
+        """Take a post that is out off the list of drafts (the trash keeps it 30 days), and off the paper."""
+        if self.sidebar.current_draft == draft:
+            _call(self._views.get("write"), "new_draft")
+            self.draft_opened("")
+        self._bridge.ask(lambda desk: desk.drafts.remove(draft))
+
+    @Slot()
+    def _look_at_remarks(self) -> None:
+        for action in self.show_view("write").actions():
+            if action.shortcut().toString() == "F8":
+                action.trigger()
 
     @Slot(str, object)
     def _send(self, draft: str, accounts: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -26,6 +27,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._actions, self._settings = window, actions, settings
         self.views: list[QAction] = []
+        self.of_view: Callable[[], Sequence[QAction]] = list
         self._alone = False
         self._bar: QMenuBar | None = None
         if ALWAYS_SHOWN:
@@ -54,6 +56,9 @@ class Menus(QObject):
     def _fill(self, menu: QMenu, name: str) -> None:
         if name == "go":
             menu.addActions(self.views)
+        if name == "post":
+            menu.addActions(self.of_view())
+            menu.addSeparator()
         table.fill(menu, name, self._actions)
         if name == "look":
             menu.addSeparator()

@@ -14,10 +14,11 @@ from ui.bridge import Bridge
 
 
 class Sheets(QObject):
-    """Signals: draft_wanted (a restored draft's id); send_wanted (draft id, account ids)."""
+    """Tells draft_wanted (a restored draft), send_wanted (draft, accounts) and look_wanted (at the remarks)."""
 
     draft_wanted = Signal(str)
     send_wanted = Signal(str, object)
+    look_wanted = Signal()
 
     def __init__(self, window: QMainWindow, bridge: Bridge) -> None:
         """Cover `window` when asked."""
@@ -61,6 +62,8 @@ class Sheets(QObject):
 
         sheet = SendSheet(self._bridge, self._host(), draft)
         sheet.send_wanted.connect(lambda accounts: self.send_wanted.emit(draft, accounts))
+        sheet.accounts_wanted.connect(self.accounts)
+        sheet.look_wanted.connect(self.look_wanted)
         sheet.appear()
 
     def keys(self) -> None:

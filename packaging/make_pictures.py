@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Save a picture of each view in fi, en, dark and at 200 % to build/pictures; the README's to docs/pictures/write.png.
+
+Everything is the real window over a real profile with made-up posts; nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOKS = (("fi", "light", "1"), ("en", "light", "1"), ("sv", "light", "1"), ("fi", "dark", "1"), ("fi", "light", "2"))
+README_WIDTH = 960
+TEXTS = {
+    "fi": (
+        "Savi ei ole ikävä maalaji. Se on vain hidas.\nKuusi viikkoa luimme painumalevyjä joka tiistai, ja joka "
+        "tiistai käyrä näytti samalta. Mietin jo, laskinko jotain väärin. Tänään se viimein taittui, ja pengerrys saa "
+        "jatkua.\n"
+        "Kiitos Sarille, joka kävi lukemat sateessakin. Minä olisin ehkä luovuttanut marraskuun kohdalla.\n"
+        "Miten te selitätte tilaajalle, että odottaminen on joskus parasta suunnittelua?",
+        "Kolme viikkoa lupaa odottamassa. Ei tästä perkele mitään tule, kun kukaan ei vastaa.\n"
+        "Työnjohtajan numero on 040 123 4567, kysykää häneltä. OIKEASTI NYT JOKU VASTATKAA TÄHÄN VIESTIIN HETI.\n"
+        "Kiitos Sarille, joka kävi lukemat sateessakin.",
+    ),
+    "en": (
+        "Clay is not a nasty soil. It is only slow.\nFor six weeks we read the settlement plates every Tuesday, and "
+        "every Tuesday the curve looked the same. I wondered if I had got something wrong. Today it bent at last.\n"
+        "Thank you Sari for taking the readings in the rain. I might have given up in November.\n"
+        "How do you explain to a client that waiting is sometimes the best design?",
+        "Three weeks waiting for a permit. This is bullshit, nobody answers.\n"
+        "The foreman's number is +358 40 123 4567, ask him. SERIOUSLY WILL SOMEBODY PLEASE ANSWER THIS MESSAGE NOW.\n"
+        "Thank you Sari for taking the readings in the rain.",
+    ),
+    "sv": (
+        "Lera är ingen elak jordart. Den är bara långsam.\nI sex veckor läste vi av sättningsplattorna varje tisdag, "
+        "och varje tisdag såg kurvan likadan ut. Jag undrade om jag hade räknat fel. I dag vek den äntligen av.\n"
+        "Tack Sari, som läste av dem också i regn. Jag hade kanske gett upp i november.\n"
+        "Hur förklarar ni för en beställare att det ibland är bäst att vänta?",
+        "Tre veckor i väntan på ett lov. Vilken jävla soppa, ingen svarar.\n"
+        "Arbetsledarens nummer är 040 123 4567, fråga honom. ALLVARLIGT TALAT NU MÅSTE NÅGON SVARA PÅ DET HÄR.\n"
+        "Tack Sari, som läste av dem också i regn.",
+    ),
+}
+
+
+def main() -> int:
+    """Take every look in a process of its own: scale and language are fixed when a program starts."""
+    out = ROOT / "build" / "pictures"
+    out.mkdir(parents=True, exist_ok=True)
+    for language, look, scale in LOOKS:
+        with tempfile.TemporaryDirectory() as folder:
+            env = {
+                **os.environ,
+                "MUMMO_PROFILE": str(Path(folder) / "profile"),
+                "QT_SCALE_FACTOR": scale,
+                "QT_QPA_PLATFORM": "offscreen",
+                "PYTHONPATH": str(ROOT),
+                "LANGUAGE": language,
+            }
+            command = [sys.executable, __file__, language, look, scale, str(out)]
+            status = subprocess.run(command, cwd=ROOT, env=env, check=False, timeout=180).returncode
+            if status:
+                print(f"no pictures for {language} {look} {scale}: status {status}")
+                return 1
+    print(f"pictures of {len(LOOKS)} looks are in {out}")
+    return 0
+
+
+class Photographer:
+    """Drives the real program from picture to picture, each step when the one before has settled."""
+
+    def __init__(self, language: str, look: str, scale: str, out: Path) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from app.paths import open_profile
+        from app.settings import Settings
+        from ui import theme
+        from ui.start import Program
+
+        self.language, self.out = language, out
+        self.name = f"{language}-{look}" + ("-200" if scale == "2" else "")
+        self.small = scale == "2"
+        settings = Settings(open_profile())
+        settings.set("language", language)
+        settings.set("theme", look)
+        self.app = QApplication(["mummo", "-style", "fusion"])
+        self.app.setQuitOnLastWindowClosed(False)
+        theme.load_fonts()
+        self.program = Program(self.app)
+
+    def run(self) -> int:
+        from PySide6.QtCore import QTimer
+
+        steps = [
+            self.first_run,
+            self.empty,
+            self.write,
+            self.findings,
+            self.send,
+            self.history,
+            self.practice,
+            self.end,
+        ]
+        waits = [400, 1500, 3500, 4500, 900, 900, 900, 300]
+        moment = 0
+        self.program.begin(None)
+        for step, wait in zip(steps, waits, strict=True):
+            moment += wait
+            QTimer.singleShot(moment, step)
+        return self.app.exec()
+
+    def take(self, view: str) -> None:
+        window = self.program._window
+        picture = window.grab()
+        picture.save(str(self.out / f"{self.name}-{view}.png"))
+        if (self.name, view) == ("fi-light", "findings"):
+            from PySide6.QtCore import Qt
+
+            small = picture.scaledToWidth(README_WIDTH, Qt.TransformationMode.SmoothTransformation)
+            (ROOT / "docs" / "pictures").mkdir(parents=True, exist_ok=True)
+            small.save(str(ROOT / "docs" / "pictures" / "write.png"))
+
+    def first_run(self) -> None:
+        self.take("first-run")
+        self.program._starter_chosen("learned")
+        if self.small:
+            self.program._window.resize(760, 480)
+        self.program._bridge.ask(self._accounts)
+
+    @staticmethod
+    def _accounts(desk: Desk) -> None:
+        desk.accounts.add_by_hand("linkedin")
+        desk.accounts.sign_in("practice", {"name": "Aino Kivi"})
+
+    def empty(self) -> None:
+        self.take("empty")
+        self._type(TEXTS[self.language][0])
+
+    def write(self) -> None:
+        self.take("write")
+        self.program._window.new_post()
+        self._type(TEXTS[self.language][1])
+
+    def findings(self) -> None:
+        self.take("findings")
+        self.program._window.view().publish()
+        self.program._bridge.ask(self._publish)
+
+    def _publish(self, desk: Desk) -> None:
+        post = desk.drafts.new(TEXTS[self.language][0])
+        account = next(account.id for account in desk.accounts.all() if account.network == "practice")
+        desk.sending.queue(post.id, (account,))
+        desk.sending.send_due()
+
+    def send(self) -> None:
+        self.take("send")
+        from ui.widgets.sheet import Sheet
+
+        for sheet in self.program._window.findChildren(Sheet):
+            sheet.close()
+        self.program._window.show_view("history")
+
+    def history(self) -> None:
+        self.take("history")
+        self.program._window.sheets.accounts()
+
+    def practice(self) -> None:
+        self.take("accounts")
+
+    def end(self) -> None:
+        self.program._gone()
+
+    def _type(self, text: str) -> None:
+        view = self.program._window.view()
+        view.paper.insert(text)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit(Photographer(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4])).run())
+    sys.exit(main())
