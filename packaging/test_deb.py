@@ -25,6 +25,7 @@ from system import absent, install
 SUITE = os.environ.get("MUMMO_DEBIAN_SUITE", "bookworm")
 MIRROR = os.environ.get("MUMMO_DEBIAN_MIRROR", "http://deb.debian.org/debian")
 POST = "Kiitos Sari, kun luit mittarit. Soita 040 123 4567, tämä on aivan perseestä."
+LIMIT_S = 180
 NOT_OURS = ("/proc", "/sys", "/dev", "/tmp", "/run", "/var/log", "/var/cache", "/var/lib/apt", "/var/lib/dpkg")
 """What Debian itself writes while anything is installed, and what the run brings along."""
 
@@ -41,7 +42,12 @@ class Root:
         clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
         clean |= {"DEBIAN_FRONTEND": "noninteractive", "MUMMO_PROFILE": "/tmp/profile", **extra}
         command = ["chroot", str(self.folder), *words]
-        done = subprocess.run(command, env=clean, input=stdin, capture_output=True, text=True, check=False, timeout=300)
+        try:
+            done = subprocess.run(
+                command, env=clean, input=stdin, capture_output=True, text=True, check=False, timeout=LIMIT_S
+            )
+        except subprocess.TimeoutExpired as late:
+            raise Cannot(f"{' '.join(words)} did not end within {LIMIT_S} s.") from late
         if done.returncode != want:
             raise Cannot(
                 f"{' '.join(words)} ended with {done.returncode}, not {want}:\n{(done.stdout + done.stderr)[-3000:]}"
