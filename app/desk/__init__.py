@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 from app.model import Event
 from app.paths import Profile
 from app.settings import Settings
+from app.store import Store
+from app.store.once import once
 
 if TYPE_CHECKING:
-    from app.store import Store
+    from app.desk.about import AboutDesk
+    from app.desk.accounts import AccountDesk
+    from app.desk.drafts import DraftDesk
+    from app.desk.history import HistoryDesk
+    from app.desk.reading import ReadingDesk
+    from app.desk.sending import SendingDesk
 
 Listener = Callable[[Event], None]
 Clock = Callable[[], datetime]
@@ -32,26 +39,54 @@ class Desk:
     """
 
     def __init__(self, profile: Profile, clock: Clock = utc_now) -> None:
-        """Open the profile and its slices; heavy libraries are imported by the slices when first used."""
-        from app.desk.about import AboutDesk
-        from app.desk.accounts import AccountDesk
-        from app.desk.drafts import DraftDesk
-        from app.desk.history import HistoryDesk
-        from app.desk.reading import ReadingDesk
-        from app.desk.sending import SendingDesk
-        from app.store import Store
-
+        """Read the settings; slices and their libraries are read when first used."""
         self.profile = profile
         self.clock = clock
         self.settings = Settings(profile)
+        self.store = Store(profile)
         self._listeners: list[Listener] = []
-        self.store: Store = Store(profile)
-        self.drafts = DraftDesk(self)
-        self.reading = ReadingDesk(self)
-        self.accounts = AccountDesk(self)
-        self.sending = SendingDesk(self)
-        self.history = HistoryDesk(self)
-        self.about = AboutDesk(self)
+
+    @once
+    def drafts(self) -> DraftDesk:
+        """The write view: drafts, revisions, pictures, trash."""
+        from app.desk.drafts import DraftDesk
+
+        return DraftDesk(self)
+
+    @once
+    def reading(self) -> ReadingDesk:
+        """Mummo's panel: the check, the counters, what was fine by the writer."""
+        from app.desk.reading import ReadingDesk
+
+        return ReadingDesk(self)
+
+    @once
+    def accounts(self) -> AccountDesk:
+        """The accounts and their sign-ins."""
+        from app.desk.accounts import AccountDesk
+
+        return AccountDesk(self)
+
+    @once
+    def sending(self) -> SendingDesk:
+        """The send sheet, the sending bar and the outbox."""
+        from app.desk.sending import SendingDesk
+
+        return SendingDesk(self)
+
+    @once
+    def history(self) -> HistoryDesk:
+        """What was published."""
+        from app.desk.history import HistoryDesk
+
+        return HistoryDesk(self)
+
+    @once
+    def about(self) -> AboutDesk:
+        """What this build contains, and whether it is well."""
+        from app.desk.about import AboutDesk
+
+        return AboutDesk(self)
 
     def listen(self, listener: Listener) -> None:
         """Call `listener` with every event, on the thread that caused it; it must return at once."""

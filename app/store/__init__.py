@@ -4,16 +4,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.paths import Profile
 from app.store.accounts import Accounts
 from app.store.database import Database
 from app.store.drafts import Drafts
-from app.store.history import History
-from app.store.outbox import Outbox
+from app.store.once import once
 from app.store.pictures import Pictures
 from app.store.revisions import Revisions
-from app.store.sender import Sender
 from app.store.waivers import Waivers
+
+if TYPE_CHECKING:
+    from app.store.history import History
+    from app.store.outbox import Outbox
+    from app.store.sender import Sender
 
 
 class Store:
@@ -31,9 +36,27 @@ class Store:
         self.drafts = Drafts(self.database, self.pictures)
         self.revisions = Revisions(self.database)
         self.waivers = Waivers(self.database)
-        self.outbox = Outbox(self.database, self.pictures)
-        self.sender = Sender(self.database)
-        self.history = History(self.database, self.pictures)
+
+    @once
+    def outbox(self) -> Outbox:
+        """The writer's side of sending."""
+        from app.store.outbox import Outbox
+
+        return Outbox(self.database, self.pictures)
+
+    @once
+    def sender(self) -> Sender:
+        """The sender's side of sending."""
+        from app.store.sender import Sender
+
+        return Sender(self.database)
+
+    @once
+    def history(self) -> History:
+        """What was published, and its search."""
+        from app.store.history import History
+
+        return History(self.database, self.pictures)
 
     def open(self) -> None:
         """Make or migrate the database now; without this call it happens at the first question."""

@@ -219,6 +219,16 @@ def test_a_part_in_doubt_never_becomes_failed(world, after):
     assert world.state(delivery) == State.NEEDS_PERSON
 
 
+def test_what_is_in_doubt_stays_so_while_the_network_is_away(world):
+    """`scheduled` again it could be taken back and queued anew: a double."""
+    world.net.faults = ["unknown, done", "later"]
+    delivery = world.queue("hei")
+    world.send()
+    assert world.state(delivery) == State.UNCERTAIN
+    world.settle()
+    world.assert_out_once(delivery, "hei")
+
+
 @pytest.mark.parametrize("fault", ["later", "bug"])
 def test_trouble_while_looking_is_looked_at_again(world, fault):
     world.net = FakeNetwork("listing", ["unknown, done"], [fault] * 6)

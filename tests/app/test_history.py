@@ -61,6 +61,7 @@ def marked(store, words):
         ("savi", "Otimme savinäytteen pellolta.", "savinäytteen"),
         ("savet", "😀 Opin tänään savesta jotain.", "savesta"),
         ("ranta", "Rannalla satoi.", "Rannalla"),
+        ("katu", "Kadulla satoi.", "Kadulla"),
         ("hinta", "Hinnasta puhuttiin.", "Hinnasta"),
         ("maanantai", "Maanantaina alkaa.", "Maanantaina"),
         ("sa", "Vain savea.", "savea"),
@@ -165,6 +166,16 @@ def test_one_text_to_two_networks_is_one_post(store, publish, clock):
         Sent("practice", "Harjoitus", clock(), Way.PRACTICE, "https://x.example"),
     )
     assert store.history.went_to(post.id) == ("li", "pr")
+
+
+def test_entering_the_same_delivery_again_changes_nothing(store, clock):
+    entry = Entry("e", "d", "1", Kind.OWN, "Savesta", LINKEDIN, Way.BY_HAND, "https://x.example")
+    for _ in range(2):
+        with store.database.write() as connection:
+            enter(connection, entry, clock())
+        clock.forward(hours=1)
+    (post,) = store.history.search("", "", 9, 0).posts
+    assert [sent.at for sent in post.deliveries] == [clock() - timedelta(hours=2)]
 
 
 def test_times_are_exact_and_never_collide(store, clock):

@@ -266,6 +266,41 @@ def test_a_transaction_that_raises_leaves_nothing(store):
     assert store.waivers.all() == ()
 
 
+def test_a_full_disk_is_named_and_loses_nothing(store, clock):
+    from app.model import Draft
+
+    store.drafts.add(Draft("a", "ennen", clock()))
+    pages = store.database.first("PRAGMA page_count")[0]
+    store.database.read(f"PRAGMA max_page_count={pages + 2}")  # SQLite's own way to play a full disk
+    with pytest.raises(ProfileUnusable) as caught:
+        store.drafts.save("a", "x" * 60_000, 0, clock())
+    assert caught.value.code == "profile.full"
+    assert store.drafts.get("a").text == "ennen"
+    store.database.read(f"PRAGMA max_page_count={pages + 1000}")
+    store.drafts.save("a", "x" * 60_000, 0, clock())
+    assert len(store.drafts.get("a").text) == 60_000
+
+
+def test_a_part_is_made_once_for_all_threads():
+    from app.store.once import once
+
+    class Owner:
+        @once
+        def part(self):
+            """A part."""
+            barrier.wait(5)  # both threads are making one
+            return object()
+
+    owner, barrier, got = Owner(), threading.Barrier(2), []
+    threads = [threading.Thread(target=lambda: got.append(owner.part)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [owner.part] * 2
+    assert Owner.part.__doc__ == "A part."
+
+
 def test_wrong_sql_is_our_fault(store):
     with pytest.raises(OurFault) as caught:
         store.database.read("SELECT nothing FROM nowhere")
