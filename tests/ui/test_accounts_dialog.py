@@ -1,0 +1,234 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The accounts sheet: by hand in one press, linking in steps, no keyring, removing with undo, no secret kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+
+from app.errors import Fixable, ProfileUnusable, TryLater
+from app.model import Account, Way, new_id
+from ui.dialogs import accounts
+from ui.dialogs.accounts import AccountsSheet, about
+from ui.widgets.sentence import Sentence
+
+PASSWORD = "abcd-efgh-ijkl-mnop"
+
+
+@pytest.fixture(autouse=True)
+def nothing_begun():
+    accounts._begun.clear()
+    yield
+    accounts._begun.clear()
+
+
+@pytest.fixture
+def sheet(live, host):
+    sheet = AccountsSheet(live.bridge, host)
+    sheet.appear()
+    live.settle()
+    yield sheet
+    live.settle()
+
+
+def press(sheet, name):
+    found = [one for one in sheet.findChildren(QAbstractButton) if one.accessibleName() == name and one.isVisibleTo(sheet)]
+    assert len(found) == 1, name
+    found[0].click()
+
+
+def words(sheet):
+    return [one.text() for one in sheet.findChildren(QLabel) if one.isVisibleTo(sheet) and one.text()]
+
+
+def all_accounts(live):
+    return live.ask(lambda desk: desk.accounts.all())
+
+
+@pytest.fixture
+def answer(live, monkeypatch):
+    """Let signing in to Bluesky answer as the test wants; what it was told is kept."""
+    desk = live.ask(lambda desk: desk.accounts)
+    told = []
+
+    def set_answer(result):
+        def sign_in(network, answers, session_only=False):
+            told.append((network, dict(answers), session_only))
+            if isinstance(result, Exception):
+                raise result
+            return desk._add(Account(new_id(), network, "Aino", Way.DIRECT, answers["handle"], session_only=session_only))
+
+        monkeypatch.setattr(desk, "sign_in", sign_in)
+
+    set_answer.told = told
+    return set_answer
+
+
+@pytest.fixture
+def bluesky(sheet, live):
+    press(sheet, "Liitä: Bluesky")
+    live.settle()
+    page = sheet.sign_in
+    page.fields["handle"].setText("aino.example")
+    page.fields["secret"].setText(PASSWORD)
+    return page
+
+
+def test_every_network_says_honestly_what_is_possible(sheet, live):
+    said = words(sheet)
+    for network in live.ask(lambda desk: desk.reading.networks()):
+        assert network.name in said
+    assert "Suoraan sovellussalasanalla, tai käsin" in said
+    assert "Jää tälle koneelle. Hyvä paikka kokeilla." in said
+    assert not any(text.startswith("accounts.") for text in said)
+
+
+def test_by_hand_is_one_press(sheet, live):
+    press(sheet, "Käsin: LinkedIn")
+    live.settle()
+    assert [(one.network, one.way) for one in all_accounts(live)] == [("linkedin", Way.BY_HAND)]
+    assert "käsin" in words(sheet)
+
+
+def test_the_practice_network_is_one_press(sheet, live):
+    name = next(one.name for one in live.ask(lambda desk: desk.reading.networks()) if one.id == "practice")
+    press(sheet, f"Lisää: {name}")
+    live.settle()
+    assert [one.way for one in all_accounts(live)] == [Way.PRACTICE]
+
+
+def test_mastodon_by_hand_asks_for_ones_own_server(sheet, live, qtbot):
+    press(sheet, "Käsin: Mastodon")
+    live.settle()
+    field = next(one for one in sheet.findChildren(QLineEdit) if one.isVisibleTo(sheet))
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "kivijalka.example")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    live.settle()
+    assert [one.server for one in all_accounts(live)] == ["https://kivijalka.example"]
+
+
+def test_linking_takes_three_steps_and_keeps_no_password(sheet, bluesky, live, answer):
+    answer(None)
+    assert bluesky.fields["secret"].echoMode() is QLineEdit.EchoMode.Password
+    sheet.link.click()
+    live.settle()
+    assert answer.told == [
+        ("bluesky", {"server": "https://bsky.social", "handle": "aino.example", "secret": PASSWORD}, False)
+    ]
+    assert bluesky.fields["secret"].text() == ""
+    assert bluesky.trial.dot.text() == "✓"
+    assert bluesky.notice_words.text() == "Hei, Aino. Nyt onnistuu suoraan."
+    press(sheet, "Takaisin") if sheet.back.accessibleName() == "Takaisin" else sheet.back.click()
+    live.settle()
+    assert "@aino.example · suoraan" in words(sheet)
+    assert accounts._begun.get("bluesky") in ({}, None)
+
+
+def test_the_permission_is_explained_both_ways(bluesky):
+    said = [one.text() for one in bluesky.findChildren(QLabel)]
+    assert "Julkaisen, kun sinä sanot" in said
+    assert "En lue yksityisviestejä" in said
+
+
+@pytest.mark.parametrize("error", [Fixable("bluesky.wrong_password"), TryLater("wire.no_answer", host="bsky.social")])
+def test_what_does_not_work_is_said_and_can_be_tried_again(sheet, bluesky, live, answer, error):
+    answer(error)
+    sheet.link.click()
+    live.settle()
+    assert bluesky.notice.isVisibleTo(sheet)
+    assert not bluesky.this_time.isVisibleTo(sheet)
+    assert bluesky.fields["handle"].text() == "aino.example"
+    assert bluesky.fields["secret"].text() == ""
+    assert sheet.link.isEnabled()
+    answer(None)
+    bluesky.fields["secret"].setText(PASSWORD)
+    bluesky.link()
+    live.settle()
+    assert len(all_accounts(live)) == 1
+
+
+def test_without_a_keyring_the_permission_may_last_until_the_end(sheet, bluesky, live, answer):
+    answer(ProfileUnusable("keyring.missing"))
+    sheet.link.click()
+    live.settle()
+    assert "kunnes suljet" in bluesky.notice_words.text() or "kun suljet" in bluesky.notice_words.text()
+    assert bluesky.this_time.isVisibleTo(sheet)
+    assert bluesky.fields["secret"].text() == PASSWORD
+    answer(None)
+    bluesky.this_time.click()
+    live.settle()
+    assert answer.told[-1][2] is True
+    (account,) = all_accounts(live)
+    assert about(account) == "@aino.example · suoraan · lupa voimassa, kunnes suljet Mummon"
+
+
+def test_something_missing_is_asked_for_before_anything_is_sent(sheet, bluesky, live, answer):
+    answer(None)
+    bluesky.fields["secret"].clear()
+    bluesky.link()
+    live.settle()
+    assert answer.told == []
+    assert bluesky.notice_words.text() == "Tämä vielä puuttuu: Sovellussalasana"
+
+
+def test_closing_midway_keeps_what_was_typed_but_never_the_password(sheet, bluesky, live, host):
+    sheet.close()
+    live.settle()
+    assert accounts._begun["bluesky"] == {"handle": "aino.example"}
+    again = AccountsSheet(live.bridge, host)
+    again.appear()
+    live.settle()
+    press(again, "Jatka: Bluesky")
+    live.settle()
+    assert again.sign_in.fields["handle"].text() == "aino.example"
+    assert again.sign_in.fields["secret"].text() == ""
+    assert again.sign_in.fields["secret"].hasFocus()
+
+
+def test_removing_can_be_undone_and_closing_means_it(sheet, live, host):
+    press(sheet, "Käsin: LinkedIn")
+    live.settle()
+    press(sheet, "Poista LinkedIn")
+    live.settle()
+    assert len(all_accounts(live)) == 1
+    assert "Poistetaan hetken päästä." in words(sheet)
+    press(sheet, "Kumoa")
+    live.settle()
+    press(sheet, "Poista LinkedIn")
+    live.settle()
+    sheet.close()
+    live.settle()
+    assert all_accounts(live) == ()
+
+
+def test_the_seconds_of_undo_end_by_themselves(sheet, live, qtbot):
+    press(sheet, "Käsin: X")
+    live.settle()
+    sheet._undo_over.setInterval(1)
+    press(sheet, "Poista X")
+    qtbot.waitUntil(lambda: all_accounts(live) == ())
+
+
+def test_names_from_outside_are_plain_text(sheet, live):
+    live.ask(lambda desk: desk.accounts.add_by_hand("x", "<i>minä</i>"))
+    live.settle()
+    shown = next(one for one in sheet.findChildren(QLabel) if one.text() == "<i>minä</i>")
+    assert shown.textFormat() is Qt.TextFormat.PlainText
+    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in sheet.findChildren(Sentence))
+
+
+def test_the_focus_goes_into_the_page_and_escape_closes(sheet, live, qtbot):
+    assert sheet.focusWidget() is not sheet._close
+    with qtbot.waitSignal(sheet.closed):
+        qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_it_is_freed_on_close(live, host, freed):
+    held = [AccountsSheet(live.bridge, host)]
+    held[0].appear()
+    live.settle()
+    held[0]._begin(next(one for one in held[0]._shown.networks if one.look.id == "bluesky"))
+    assert freed(held)
