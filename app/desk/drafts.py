@@ -90,10 +90,6 @@ class DraftDesk:
         self._desk.store.drafts.empty_trash(now)
         self._desk.announce("drafts", draft)
 
-    def discard(self, draft: str) -> None:
-        """Let a draft go for good, now."""
-        self.remove(draft, for_good=True)
-
     def restore(self, draft: str) -> Draft:
         """Take a draft out of the trash."""
         self._desk.store.drafts.restore(draft)
