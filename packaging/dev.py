@@ -68,9 +68,13 @@ def check(_words: list[str]) -> int:
     for step in steps:
         name = " ".join(Path(word).name if isinstance(word, Path) else word for word in step[:3])
         began = time.monotonic()
-        bad = call(step) != 0
-        print(f"{'NOT YET' if bad else 'good':8}{time.monotonic() - began:5.1f} s  {name}", flush=True)
-        failed += [name] if bad else []
+        line = [str(word) for word in step]
+        done = subprocess.run(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        failed += [name] if done.returncode else []
+        verdict = "NOT YET" if done.returncode else "good"
+        print(f"{verdict:8}{time.monotonic() - began:5.1f} s  {name}", flush=True)
+        if done.returncode:
+            print(done.stdout, flush=True)
     return bool(failed)
 
 
