@@ -65,7 +65,7 @@ def meters_of(text: str, network: Network) -> list[Meter]:
         meters[0].all = _composed(text, network)
     if network.bytes and utf8_length(text) > network.bytes:
         meters.append(Meter(network.bytes, len(text), _byte_extras(text)))
-    if network.links and len(urls := x.links(text)) > network.links:
+    if network.links and text.count(".") > network.links and len(urls := x.links(text)) > network.links:
         meters.append(Meter(network.links, len(text), [(start, 1) for start, _ in urls], base=0))
         meters[-1].all = len({text[start:end] for start, end in urls})
     return meters
@@ -114,12 +114,12 @@ def _weighted(text: str, network: Network) -> Iterable[Extra]:
     extras = [(start, network.link - (end - start)) for start, end in urls]
     if text.isascii() or not _NEEDS_A_LOOK.re.search(text):
         return extras
-    emoji = list(sequences(text))
-    taken = [*without_overlaps(emoji, urls), (len(text), len(text))] if emoji else [(len(text), len(text))]
+    links = [(start, end, False) for start, end in urls]
+    emoji = [(start, end, True) for start, end in without_overlaps(sequences(text), urls)]
     place = 0
-    for start, end in taken:
+    for start, end, is_emoji in [*sorted(links + emoji), (len(text), len(text), False)]:
         extras.extend((heavy.start(), 1) for heavy in _HEAVY.re.finditer(text, place, start))
-        if end > start:
+        if is_emoji:
             extras.append((start, 2 - (end - start)))
         place = end
     return sorted(extras)

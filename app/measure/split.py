@@ -19,7 +19,7 @@ from app.text import find
 from app.text.characters import joined
 from app.text.found import Span
 from app.text.late import Late
-from app.text.sentences import Cut, Rank, cuts, quotations
+from app.text.sentences import Cuts, Rank, cuts, quotations
 
 LONELY = 40
 """A last part shorter than this borrows a sentence."""
@@ -67,9 +67,10 @@ class _Cutter:
         clusters = ((start, start + length) for start, length in joined(text))
         self.whole = _merged([*find(text, network.find).spans(), *clusters])
         self.quotes = _merged(span for span in quotations(text) if self._room(*span, 0))
-        allowed, _ = _parted(cuts(text), self.whole)
-        self.cuts, self.quoted = _parted(allowed, self.quotes)
-        self.ends = [cut.end for cut in self.cuts]
+        places, _ = _parted(cuts(text), self.whole)
+        places, self.quoted = _parted(places, self.quotes)
+        self.cuts = places.all
+        self.ends = places.ends
         self._counted: dict[str, tuple[int, bool]] = {}
 
     def part(self, start: int, end: int, number: str = "") -> Part:
@@ -115,14 +116,59 @@ class _Cutter:
         """Return where the part from `start` on ends and the next begins."""
         if self._room(start, stop, spare) and self._fits(start, stop, spare):
             return stop, stop
-        limit = self._reach(start, stop, spare)
+        first = bisect_right(self.ends, start)
+        last = self._last_cut(first, start, spare)
         for _ in range(_TRIES):
-            end, following = self._best(start, limit)
-            if end <= start:
+            if last == first:
                 break
-            if self._fits(start, end, spare):
-                return end, following
-            limit = end - 1
+            place = self._best(first, last, start)
+            if self._fits(start, self.ends[place], spare):
+                return self.ends[place], self.cuts[place].start
+            last = place
+        return self._without_a_gap(start, stop, spare)
+
+    def _last_cut(self, first: int, start: int, spare: int) -> int:
+        """Return the number of the cut behind the last one the meters leave room for."""
+        low = first
+        step = 64
+        while low + step < len(self.ends) and self._room(start, self.ends[low + step], spare):
+            low += step
+            step *= 2
+        high = min(low + step, len(self.ends))
+        while low < high:
+            middle = (low + high) // 2
+            if self._room(start, self.ends[middle], spare):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _best(self, first: int, last: int, start: int) -> int:
+        """Return the best of the cuts from `first` up to `last`: the first rank that leaves the part full enough."""
+        full = self.ends[last - 1] - start
+        for rank in Rank:
+            least = start + full // FULL_ENOUGH[rank]
+            for place in range(last - 1, first - 1, -1):
+                if self.ends[place] < least:
+                    break
+                if self.cuts[place].rank <= rank:
+                    return place
+        return last - 1
+
+    def _without_a_gap(self, start: int, stop: int, spare: int) -> Span:
+        """Without a gap to cut at: break a word (never what stays whole), then a quotation, at last nothing at all."""
+        limit = place = self._reach(start, stop, spare)
+        for _ in range(_TRIES):
+            while inside := self.quotes.around(place) or self.whole.around(place):
+                place = inside[0]
+            if place <= start:
+                break
+            if self._fits(start, place, spare):
+                return place, place
+            place -= 1
+        for cut in reversed(self.quoted.all[: bisect_right(self.quoted.ends, limit)]):
+            if start < cut.end:
+                return cut.end, cut.start
         inside = self.whole.around(start + 1)
         end = min(inside[1] if inside else start + 1, stop)
         return end, end  # what stays whole is longer than a part may be: it gets a part of its own
@@ -140,35 +186,6 @@ class _Cutter:
                 high = middle - 1
         return low
 
-    def _best(self, start: int, limit: int) -> Span:
-        """Return the best cut after `start` and up to `limit`; (start, start) when there is none."""
-        first = bisect_right(self.ends, start)
-        last = bisect_right(self.ends, limit)
-        for rank in Rank:
-            least = start + (limit - start) // FULL_ENOUGH[rank]
-            for place in range(last - 1, first - 1, -1):
-                cut = self.cuts[place]
-                if cut.end < least:
-                    break
-                if cut.rank <= rank:
-                    return cut.end, cut.start
-        if last > first:
-            return self.cuts[last - 1].end, self.cuts[last - 1].start
-        return self._without_a_gap(start, limit)
-
-    def _without_a_gap(self, start: int, limit: int) -> Span:
-        """Without a gap to cut at: break a word (never what stays whole), and only then a quotation."""
-        place = limit
-        while place > start:
-            inside = self.quotes.around(place) or self.whole.around(place)
-            if not inside:
-                return place, place
-            place = inside[0]
-        for cut in reversed(self.quoted):
-            if start < cut.end <= limit:
-                return cut.end, cut.start
-        return start, start
-
     def _company(self, spans: list[Span], spare: int) -> list[Span]:
         """Give a lonely last part the last sentence (or clause) of the one before it."""
         if len(spans) < 2 or spans[-1][1] - spans[-1][0] >= LONELY:
@@ -182,20 +199,21 @@ class _Cutter:
         return spans
 
 
-def _parted(cuts: Iterable[Cut], whole: _Whole) -> tuple[list[Cut], list[Cut]]:
+def _parted(places: Cuts, whole: _Whole) -> tuple[Cuts, Cuts]:
     """Return the cuts outside of what stays whole, and those inside."""
-    outside: list[Cut] = []
-    inside: list[Cut] = []
-    place = 0
-    starts, ends = [*whole.starts, _NEVER], [*whole.ends, _NEVER]
-    for cut in cuts:
-        while ends[place] <= cut.end and (ends[place] <= cut.start or starts[place + 1] < cut.start):
-            place += 1
-        (inside if starts[place] < cut.start and cut.end < ends[place] else outside).append(cut)
-    return outside, inside
+    inside: list[int] = []
+    for start, end in zip(whole.starts, whole.ends, strict=True):
+        inside.extend(range(bisect_right(places.starts, start), bisect_left(places.ends, end)))
+    if not inside:
+        return places, Cuts([], [], [])
+    barred = frozenset(inside)
+    rest = (place for place in range(len(places.all)) if place not in barred)
+    return _chosen(places, rest), _chosen(places, inside)
 
 
-_NEVER = 1 << 60
+def _chosen(places: Cuts, numbers: Iterable[int]) -> Cuts:
+    chosen = [places.all[number] for number in numbers]
+    return Cuts(chosen, [cut.end for cut in chosen], [cut.start for cut in chosen])
 
 
 def _merged(spans: Iterable[Span]) -> _Whole:

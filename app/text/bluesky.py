@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from app.model import Facet
+from app.text.characters import count_graphemes
 from app.text.domains import domains
 from app.text.found import Found, Span, marks
 from app.text.late import Late
@@ -69,7 +70,7 @@ def _tags(text: str) -> list[_Piece]:
             continue
         while tag and unicodedata.category(tag[-1])[0] == "P":
             tag = tag[:-1]
-        if tag and sum(2 if character > "\uffff" else 1 for character in tag) <= LONGEST_TAG:
+        if tag and (len(tag) <= LONGEST_TAG or count_graphemes(tag) <= LONGEST_TAG):
             start = match.start("tag")
             found.append((start, start + 1 + len(tag), "tag", tag))
     return found

@@ -12,11 +12,9 @@ from app.text.late import Late
 
 # Characters that never join with a neighbour of their own kind: a cluster each. Most Latin text is nothing else, so the
 # exact rules (a heavier library) only see the stretches around other characters.
-_SIMPLE = r"\x20-\x7e\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u203b"
+_SIMPLE = r"\n\x20-\x7e\xa1-\xa8\xaa-\xac\xaf-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u203b"
 _SIMPLE += r"\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
-_JOINING = Late(rf"[{_SIMPLE}]?(?:[^{_SIMPLE}]+[{_SIMPLE}]?)+")
-_PLAIN = Late(rf"[{_SIMPLE}\n]*\Z")
-
+_JOINING = Late(rf"[^{_SIMPLE}]+(?:[{_SIMPLE}][^{_SIMPLE}]+)*")
 _CLUSTER = Late(r"\X", scripts=True)
 
 Piece = tuple[int, int]
@@ -24,14 +22,13 @@ Piece = tuple[int, int]
 
 def joined(text: str) -> Iterator[Piece]:
     """Yield (start, length) of each grapheme cluster of more than one code point."""
-    if _PLAIN.re.match(text):
+    if text.isascii() and "\r" not in text:
         return
     for stretch in _JOINING.re.finditer(text):
-        if len(stretch[0]) > 1 and not _PLAIN.re.match(stretch[0]):
-            for cluster in _CLUSTER.re.finditer(stretch[0]):
-                start, end = cluster.span()
-                if end - start > 1:
-                    yield stretch.start() + start, end - start
+        start = max(stretch.start() - 1, 0)
+        for cluster in _CLUSTER.re.finditer(text, start, stretch.end() + 1):
+            if cluster.end() - cluster.start() > 1:
+                yield cluster.start(), cluster.end() - cluster.start()
 
 
 def graphemes(text: str) -> list[str]:

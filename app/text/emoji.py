@@ -28,15 +28,14 @@ EMOJI = Late(
 """One of these makes a grapheme cluster an emoji: shown in colour by itself, or asked to be by U+FE0F or a keycap."""
 
 
-_MAYBE = Late(
-    "[#*0-9\xa9\xae]?[\u200d\u203c-\u303f\u3200-\u33ff\ufe0e\ufe0f\U0001f000-\U0001ffff\U000e0000-\U000e007f]+|[#*0-9]\u20e3"
-)
+# What an emoji of several code points goes on with; only # * 0-9 © ® may stand before, one of them.
+_MAYBE = Late("[\u200d\u203c-\u303f\u3200-\u33ff\ufe0e\ufe0f\U0001f000-\U0001ffff\U000e0000-\U000e007f]+")
 
 
 def sequences(text: str) -> Iterator[Span]:
     """Yield where X sees one emoji in several code points (or in one that alone costs as much)."""
     for stretch in _MAYBE.re.finditer(text):
-        for match in _sequences().finditer(text, *stretch.span()):
+        for match in _sequences().finditer(text, max(stretch.start() - 1, 0), stretch.end()):
             yield match.span()
 
 

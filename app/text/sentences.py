@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from app.paths import resource
 from app.text.found import Span
@@ -22,8 +22,7 @@ class Rank(IntEnum):
     WORD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A place to cut: one piece ends at `end`, the next begins at `start` (only white space lies between)."""
 
     end: int
@@ -66,15 +65,31 @@ def abbreviations() -> frozenset[str]:
     return frozenset(word for words in rows.values() for word in words)
 
 
+class Cuts(NamedTuple):
+    """Every place to cut in the order of the text, and their ends and starts by themselves, to look places up in."""
+
+    all: list[Cut]
+    ends: list[int]
+    starts: list[int]
+
+
 @lru_cache(maxsize=4)
-def cuts(text: str) -> tuple[Cut, ...]:
-    """Return every place between words, in the order of the text, with how good it is."""
-    return tuple(Cut(gap.start(), gap.end(), _rank(text, gap.start(), gap.end())) for gap in _GAP.re.finditer(text))
+def cuts(text: str) -> Cuts:
+    """Return every place between words, with how good it is."""
+    spans = [gap.span() for gap in _GAP.re.finditer(text)]
+    found = [
+        Cut(end, start, Rank.WORD)
+        if start - end == 1 and text[end - 1 : end].isalnum() and text[start : start + 1].isalnum() and text[end] == " "
+        else Cut(end, start, _rank(text, end, start))
+        for end, start in spans
+    ]
+    return Cuts(found, [end for end, _ in spans], [start for _, start in spans])
 
 
+@lru_cache(maxsize=4)
 def quotations(text: str) -> list[Span]:
     """Return where quotations stand, marks included; one never goes on past the end of its paragraph."""
-    return [match.span() for match in _QUOTES.re.finditer(text)]
+    return [match.span() for match in _QUOTES.at(text, '“„«‘”»"')]
 
 
 def _rank(text: str, end: int, start: int) -> Rank:

@@ -24,14 +24,26 @@ ACCENTED = (
     "\xc0-\xd6\xd8-\xf6\xf8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u026f\u0272\u0289\u028b\u02bb"
     "\u0300-\u036f\u1e00-\u1eff"
 )
-ACCENTED_ANY_CASE = ACCENTED + "\u0399\u03b9\u1fbe"  # JavaScript folds the case of U+0345 to these
+# With the letters whose capital is among them, as JavaScript ignores case.
+ACCENTED_ANY_CASE = (
+    ACCENTED + "\u0260\u0269\u0275\u0280\u0283\u0288\u028a\u028c\u0292\u0399\u03b9\u1fbe\u2c65\u2c66\u2c7e\u2c7f\ua7dc"
+)
 
 # A label's characters; inside a label also hyphens, inside a subdomain also underscores.
 _OUTSIDE = rf"!'#%&()*+,\\/:;<=>?@\[\]^{{|}}~${SPACES}{INVALID}{DIRECTIONS}"
+_OUTSIDE_ALL = frozenset(
+    "!'#%&()*+,\\/:;<=>?@[]^{|}~$\t\n\x0b\x0c\r \x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000\u061c\u200e\u200f"
+    + INVALID
+) | {
+    chr(code)
+    for first, last in ((0x2000, 0x200A), (0x202A, 0x202E), (0x2066, 0x2069))
+    for code in range(first, last + 1)
+}
 _LETTER = Late(rf"[^{_OUTSIDE}\-._]")
 _RUN = Late(rf"[^{_OUTSIDE}]*")
 _DOT = Late(rf"\.(?=[^{_OUTSIDE}\-._])")
-_START = Late(rf"(?<![A-Za-z0-9@＠$#＃{INVALID}])[^{_OUTSIDE}\-._]")
+# JavaScript sees two halves in a character beyond U+FFFF: the first may stand before a link that begins with the second.
+_START = Late(rf"(?<![A-Za-z0-9@＠$#＃{INVALID}])[^{_OUTSIDE}\-._]|[\U00010000-\U0010ffff]")
 _NOT_BEFORE = Late(rf"[A-Za-z0-9@＠$#＃{INVALID}]")
 _PLAIN_LABELS = Late(rf"(?:[-a-zA-Z0-9{ACCENTED_ANY_CASE}]+\.)+")
 _SHORT_LINK = Late(
@@ -39,6 +51,8 @@ _SHORT_LINK = Late(
     re.IGNORECASE | re.ASCII,
 )
 _IDEOGRAPHIC_DOTS = Late("[\u3002\uff0e\uff61]")
+
+_NOT_BEFORE_BARE = frozenset("-_./")
 
 LONGEST_LINK = 4096
 LONGEST_SCHEME = 10
@@ -68,6 +82,7 @@ class _Hit:
     end: int
     has_scheme: bool
     has_path: bool
+    before: str
 
 
 def links(text: str, rules: Rules) -> list[Span]:
@@ -78,7 +93,7 @@ def links(text: str, rules: Rules) -> list[Span]:
             continue
         if hit.has_scheme:
             found.extend(_whole(text, hit))
-        elif rules.bare and (hit.start == 0 or text[hit.start - 1] not in "-_./"):
+        elif rules.bare and hit.before not in _NOT_BEFORE_BARE:
             found.extend(_plain_domains(text, hit, domains(rules.tops)))
     return found
 
@@ -105,7 +120,8 @@ def _plain_domains(text: str, hit: _Hit, tops: Domains) -> list[Span]:
                 break
             dot = text.rfind(".", labels.start(), dot)
     if spans and hit.has_path:
-        spans[-1] = (spans[-1][0], hit.end)
+        start, end = spans[-1]
+        spans[-1] = (start, end + hit.end - stop)  # where the domain goes on, the original is that much short, too
     return spans
 
 
@@ -144,7 +160,7 @@ def _hits(text: str, rules: Rules) -> Iterator[_Hit]:
         if dot.start() < floor:
             continue
         start = dot.start()
-        while start > floor and _RUN.re.fullmatch(text, start - 1, start):
+        while start > floor and text[start - 1] not in _OUTSIDE_ALL:
             start -= 1
         run = _Run(text, start, _end_of_run(text, dot.end()), tops)
         floor = run.stop
@@ -204,18 +220,18 @@ class _Run:
             if self.chain[self.label + 1] >= 0 or self.ends[self.label]:
                 if start == self.start and (hit := self._with_scheme(used, rules)):
                     return hit
-                if (hit := self._inside(max(start, used + 1), end, rules)) is not None:
+                if hit := self._inside(used, start, end, rules):
                     return hit
             self.label += 1
         return None
 
     def _at_the_very_start(self, rules: Rules) -> _Hit | None:
         """At the start of the text the pattern would rather use one character up before the link."""
-        for start in (1, 0):
+        for start in (0, 1) if _is_pair(self.text, 0) else (1, 0):
             if (start == 0 or not _NOT_BEFORE.re.match(self.text)) and start < self.labels[0][1]:
                 last = self._last(0, start)
                 if last >= 0:
-                    return self._hit(start, start, last, rules)
+                    return self._hit(start, start, last, rules, 0)
         return None
 
     def _with_scheme(self, used: int, rules: Rules) -> _Hit | None:
@@ -226,21 +242,27 @@ class _Run:
         if (start <= used and used) or (start and _NOT_BEFORE.re.match(self.text, start - 1)):
             return None
         last = self._last(self.label, self.start)
-        return self._hit(start, self.start, last, rules) if last >= 0 else None
+        return self._hit(start, self.start, last, rules, used) if last >= 0 else None
 
-    def _inside(self, low: int, end: int, rules: Rules) -> _Hit | None:
+    def _inside(self, used: int, low: int, end: int, rules: Rules) -> _Hit | None:
+        low = max(low, used + 1 - _is_pair(self.text, used))
         while low < end and (start := _START.re.search(self.text, low, end)):
             last = self._last(self.label, start.start())
             if last >= 0:
-                return self._hit(start.start(), start.start(), last, rules)
+                return self._hit(start.start(), start.start(), last, rules, used)
             low = start.start() + 1
         return None
 
-    def _hit(self, start: int, domain: int, last: int, rules: Rules) -> _Hit:
+    def _hit(self, start: int, domain: int, last: int, rules: Rules, used: int) -> _Hit:
         end = self.ends[last]
         after = rules.after.re.match(self.text, end, end + LONGEST_LINK + 1)  # a longer one is no link anyway
         stop, has_path = (after.end(), after["path"] is not None) if after else (end, False)
-        return _Hit(start, (domain, end), stop, start != domain, has_path)
+        free = start > used and not _NOT_BEFORE.re.match(self.text, start - 1)
+        return _Hit(start, (domain, end), stop, start != domain, has_path, self.text[start - 1] if free else "")
+
+
+def _is_pair(text: str, place: int) -> bool:
+    return text[place : place + 1] > "\uffff"
 
 
 def _letter(text: str, place: int) -> bool:

@@ -12,9 +12,9 @@ from app.text.found import Found, Span, marks, without_overlaps
 from app.text.late import Late, places
 from app.text.urls import ACCENTED, ACCENTED_ANY_CASE, SPACES
 
-_GENERAL = rf"[A-Za-z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{ACCENTED_ANY_CASE}]"
+_GENERAL = rf"[A-Za-z\u0400-\u04ff\u1c80-\u1c870-9!*';:=+,.$/%#\[\]\-\u2013_~@|&{ACCENTED_ANY_CASE}]"
 _BALANCED = rf"\((?:{_GENERAL}+|{_GENERAL}*\({_GENERAL}+\){_GENERAL}*)\)"
-_ENDING = rf"[+\-A-Za-z\u0400-\u04ff0-9=_#/{ACCENTED_ANY_CASE}]"
+_ENDING = rf"[+\-A-Za-z\u0400-\u04ff\u1c80-\u1c870-9=_#/{ACCENTED_ANY_CASE}]"
 _PATH = rf"(?:{_GENERAL}*(?:{_BALANCED}{_GENERAL}*)*{_ENDING}|{_BALANCED}|@{_GENERAL}+/)"
 _QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[A-Za-z0-9\-_&=#/]"
 
