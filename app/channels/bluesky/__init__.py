@@ -30,7 +30,9 @@ from app.wire import Answer
 COLLECTION = "app.bsky.feed.post"
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _TID = re.compile(r"[2-7a-j][2-7a-z]{12}")
+_MILLISECOND = 1000
 _clock_ids = itertools.count(secrets.randbelow(1024))
+_latest = [0]
 
 
 class Bluesky:
@@ -69,8 +71,13 @@ class Bluesky:
     # ------------------------------------------------------------ publishing
 
     def new_key(self, now: datetime) -> str:
-        """Return a TID: microseconds since 1970 and ten bits that differ between neighbours, sortable as text."""
-        number = int(now.timestamp() * 1_000_000) << 10 | next(_clock_ids) % 1024
+        """Return a TID: microseconds since 1970 and ten bits, sortable as text.
+
+        Keys of one process lie a millisecond apart at least, so that the parts of a thread also differ in createdAt;
+        the ten bits differ too, so that two threads at the same moment can't get the same key.
+        """
+        _latest[0] = max(int(now.timestamp() * 1_000_000), _latest[0] + _MILLISECOND)
+        number = _latest[0] << 10 | next(_clock_ids) % 1024
         return "".join(_DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
 
     def publish(

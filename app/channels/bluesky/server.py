@@ -67,7 +67,11 @@ class Server:
             kept = None  # it lived in the memory of a program that has ended
         if kept is None:
             raise SignInAgain("bluesky.sign_in_again", name=account.name)
-        return Session(*json.loads(kept))
+        try:
+            access, refresh, password = json.loads(kept)
+        except ValueError as error:
+            raise SignInAgain("bluesky.sign_in_again", name=account.name) from error
+        return Session(access, refresh, password)
 
     def _renew(self, account: Account, session: Session) -> Session:
         """Get new tokens, by the refresh token or else by the app password, and keep them before using them."""
