@@ -11,5 +11,8 @@ if __name__ == "__main__":
     elif any(not word.startswith("-") for word in words[:1]) or {"--help", "--version"} & set(words):
         from app.cli import run
     else:
+        import gc
+
+        gc.disable()  # until the first frame is painted (ui/start.py): nothing is thrown away before it
         from ui.start import run
     sys.exit(run(words))

@@ -7,19 +7,19 @@ THE MAP, bottom to top; a room may use the rooms below it, never those above or 
 model.py       frozen values that travel between rooms
 errors.py      errors by who must act, each with a code
 paths.py       profile folders, resource(), write_safely()
-text.py        graphemes, UTF-16, links, mentions, hashtags, sentence cuts; pure
+text/          graphemes, UTF-16, links, mentions, hashtags, sentence cuts; pure
 wording.py     code to sentence in fi, sv, en; only this room translates
 log.py         the log: codes, times and frames; never a text
 languages/     language data: recognise, analyse, inflected forms, search stems; only user of spaCy and py3langid
 networks.py    reads resources/networks into Network values
-photos.py      copies of pictures without place data; the original is never opened for writing
+photos/        copies of pictures without place data; the original is never opened for writing
 settings.py    the table of settings, load, save
 keychain.py    only user of keyring
-wire.py        only user of requests: deadline, size cap, no redirects, no resend
+wire/          only user of requests: deadline, size cap, no redirects, no resend
 checks/        one check each; __init__ finds them and runs them over an Analysis
 channels/      one network each; __init__ is the contract
 store/         only SQL lives here: drafts, outbox, history, accounts, waivers, migrations
-measure.py     a text as one network counts it, and the parts of a thread
+measure/       a text as one network counts it, and the parts of a thread
 delivery.py    one delivery from claim to receipt
 desk/          the front desk, one file per view: wires rooms together and announces events
 console.py     what every command needs: input, output, exit status; the only room that prints

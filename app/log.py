@@ -9,7 +9,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.paths import Profile
+from app.errors import ProfileUnusable
+from app.paths import Profile, make_private_folder
 
 MOST_BYTES = 512 * 1024
 """The log starts anew past this size; the one before is kept beside it."""
@@ -24,11 +25,12 @@ def record_fault(profile: Profile, error: BaseException) -> Path:
     lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')} {type(error).__module__}.{type(error).__qualname__}"]
     lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     try:
+        make_private_folder(profile.root)
         _make_room(profile.log)
         handle = os.open(profile.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
-    except OSError:
+    except (OSError, ProfileUnusable):
         pass
     return profile.log
 

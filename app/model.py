@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ Facts = tuple[tuple[str, str], ...]
 
 def new_id() -> str:
     """Return a short random id of 10 characters without spaces, unique within a profile."""
-    return secrets.token_hex(5)
+    return os.urandom(5).hex()
 
 
 class Level(StrEnum):

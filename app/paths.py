@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +81,8 @@ def resource(*names: str) -> Path:
 
 def write_safely(path: Path, data: bytes) -> None:
     """Write `data` beside `path` (0600), sync and rename it: readers see the old or the new, never half."""
+    import tempfile  # late: the window's first paint does not wait for it
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

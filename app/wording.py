@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import gettext
-import locale
 import os
 from functools import cache
 
@@ -68,6 +67,8 @@ def current() -> str:
 
 def system_language() -> str:
     """Return the first of LC_ALL, LC_MESSAGES, LANG, LANGUAGE (then the system's locale) that Mummo speaks, else en."""
+    import locale  # late: only asked where no language is chosen yet
+
     named = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     named.append(locale.getlocale()[0] or "")
     for tag in ":".join(named).split(":"):

@@ -58,9 +58,9 @@ def _command(name: str) -> ModuleType:
 
 def _program(words: list[str]) -> int:
     if "--version" in words:
-        print(f"Mummo {VERSION}")  # noqa: T201 the program's own two answers need no console
+        print(f"Mummo {VERSION}")  # noqa: T201 the program's own answers need no console
     else:
-        print("mummo [COMMAND …]\n\nWithout a command the window opens.\n")  # noqa: T201
+        print("mummo [COMMAND …]\n\nWithout a command the window opens.\n")  # noqa: T201 as above
         for name in names():
-            print(f"  {name:10} {_command(name).HELP}")  # noqa: T201
+            print(f"  {name:10} {_command(name).HELP}")  # noqa: T201 as above
     return DONE

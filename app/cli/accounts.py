@@ -58,7 +58,7 @@ def _add(console: Console) -> int:
 
 
 def _by_hand(console: Console) -> Account:
-    return console.desk.accounts.add_by_hand(console.options.network, console.options.name)
+    return console.desk.accounts.add_by_hand(console.options.network, console.options.name, console.options.server)
 
 
 def _sign_in(console: Console) -> Account:

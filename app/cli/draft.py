@@ -59,7 +59,7 @@ def _add(console: Console) -> int:
         for path, alt in photos:
             drafts.add_photo(draft.id, path, alt)
     except AppError:
-        drafts.discard(draft.id)  # bad input changes nothing
+        drafts.remove(draft.id, for_good=True)  # bad input changes nothing
         raise
     return console.answer({"draft": draft.id}, t("draft.added", id=draft.id))
 

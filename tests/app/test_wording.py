@@ -236,5 +236,5 @@ def test_the_system_chooses_the_language(monkeypatch, variables, language):
         monkeypatch.delenv(variable, raising=False)
     for variable, value in variables.items():
         monkeypatch.setenv(variable, value)
-    monkeypatch.setattr(wording.locale, "getlocale", lambda: (None, None))
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     assert wording.system_language() == language
