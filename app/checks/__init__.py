@@ -134,6 +134,8 @@ def _words(language: str) -> Lexicon:
 
 def _add(lexicon: Lexicon, data: Data, table: Mapping[str, Any]) -> None:
     for name, entries in table.get("sets", {}).items():
+        if any(" " in entry for entry in entries):
+            raise ValueError(f"resources/checks/{data.id}.toml: the set {name} holds single words only")
         lexicon.add(f"{data.id}#<{name}>", entries)
     for level in (*Level, _EXCEPT):
         for entry in table.get(level, ()):
@@ -174,7 +176,7 @@ def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
         if best is None or ("lowercase" in names and _is_name(analysis, token)):
             continue
         level, rule, end = best
-        if not excepted.isdisjoint(range(token, end)):
+        if not excepted.isdisjoint(range(token, end)) or _is_reported(analysis, token):
             continue
         instead = next((name[1:] for name in names if name[0] == ">"), None) if end == token + 1 else None
         finding = data.finding(
@@ -195,6 +197,10 @@ def _strongest(names: tuple[str, ...], token: int) -> tuple[Level, str, int] | N
             if best is None or (STRENGTH.index(found[0]), -found[2]) < (STRENGTH.index(best[0]), -best[2]):
                 best = found
     return best
+
+
+def _is_reported(analysis: Analysis, token: int) -> bool:
+    return any(start <= analysis.starts[token] < end for start, end in analysis.reported)
 
 
 def _excepted(marks: Marks) -> Iterable[int]:

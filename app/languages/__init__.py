@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.languages.folding import Folded, fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
 from app.languages.lexicon import Lexicon, Tags
+from app.languages.quoting import reported
 from app.languages.stems import query_stems, search_stems, words_of
 from app.paths import resource
 
@@ -33,8 +34,11 @@ _READ = 2_000  # characters are plenty to tell three languages apart
 _VOCABULARY = 300_000  # words a pipeline may learn before it is made anew, so that memory stays flat
 
 
-_LETTER_DIGIT = re.compile(r"[^\W\d_][0134578@$](?=[^\W\d_])")
-_DISGUISED = re.compile(r"(?<![\w*@.])[^\W\d_]{1,20}(?:\*{1,12}|[0134578@$])[\w*]{0,20}(?![\w@.])")
+_HINT = re.compile(r"[^\W\d_][0134578@$](?=[^\W\d_])|(?<!\w)[^\W\d_] [^\W\d_] [^\W\d_] [^\W\d_](?!\w)")
+_DISGUISED = re.compile(
+    r"(?<![\w*@.])[^\W\d_]{1,20}(?:\*{1,12}|[0134578@$])[\w*]{0,20}(?![\w@.])"
+    r"|(?<!\w)[^\W\d_](?: [^\W\d_]){3,14}(?!\w)"  # s p a c e d
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Analysis:
     def doc(self) -> Doc:
         """SpaCy's tokens of `plain`; a word disguised with stars or digits (p***a) is one token."""
         doc = _pipeline(self.language).make_doc(self.plain)
-        if "*" in self.plain or _LETTER_DIGIT.search(self.plain):
+        if "*" in self.plain or _HINT.search(self.plain):
             _join_disguised(doc, self.plain)
         return doc
 
@@ -91,6 +95,11 @@ class Analysis:
     def end(self, token: int) -> int:
         """Return where a token ends in `plain`."""
         return self.starts[token] + len(self.doc[token])
+
+    @cached_property
+    def reported(self) -> tuple[tuple[int, int], ...]:
+        """Stretches of `plain` that somebody else said: in quotation marks after a word of saying."""
+        return reported(self.lower, facts(self.language)["saying"])
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Return offsets of `plain` as offsets of `text`."""

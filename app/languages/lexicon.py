@@ -133,6 +133,9 @@ class Lexicon:
             found |= self._look(other)
         if "*" in word:
             found |= self._look_starred(word)
+        if "-" in word:
+            for part in word.split("-"):
+                found |= self._look(part)
         vetoes = {tag[1:] for tag in found if tag[0] == "-"}
         return tuple(sorted(tag for tag in found if tag[0] != "-" and tag.partition("#")[0] not in vetoes))
 
@@ -213,11 +216,13 @@ def _seen_alike(sign: str, letter: str) -> bool:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """What a lower-case word may stand for when it is stretched or written with digits; () if it is plain."""
+    """What a lower-case word may stand for when stretched, spaced or written with digits or stars; () if plain."""
     found: list[str] = []
     if any(sign in "4310578@$€!|" for sign in word) and any(sign.isalpha() for sign in word):
         word = word.translate(_LEET)
         found.append(word)
+    if "*" in word or " " in word:
+        found.append(word.replace("*", "").replace(" ", ""))
     if _RUN.search(word):
         found += [_RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word)]
     return tuple(found)
