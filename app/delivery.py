@@ -35,8 +35,13 @@ ABSENT_AFTER = timedelta(minutes=10)
 """How long after the last doubt "not there" is believed: networks list new posts late."""
 
 
-def send_due(store: Store, channels: Channels, clock: Clock) -> tuple[str, ...]:
-    """Send and settle everything that is due, if no other process is at it; return the ids touched, in order."""
+def send_due(
+    store: Store, channels: Channels, clock: Clock, tell: Callable[[str], None] = lambda delivery: None
+) -> tuple[str, ...]:
+    """Send and settle everything that is due, if no other process is at it; return the ids touched, in order.
+
+    `tell` hears the id of each delivery as soon as it rests.
+    """
     with store.sender.role() as mine:
         if not mine:
             return ()
@@ -45,6 +50,7 @@ def send_due(store: Store, channels: Channels, clock: Clock) -> tuple[str, ...]:
         touched: dict[str, None] = {}
         while one := sender.step():
             touched[one] = None
+            tell(one)
         return tuple(touched)
 
 

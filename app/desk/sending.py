@@ -74,16 +74,17 @@ class SendingDesk:
     def send_due(self) -> tuple[Delivery, ...]:
         """Send what is due now, on this thread, and return each touched delivery as it ended. Raises for no network.
 
-        Returns () at once while another process or thread is sending.
+        Announces each as it ends. Returns () at once while another process or thread is sending.
         """
         from app.delivery import send_due  # late: with it come the networks
 
         desk = self._desk
-        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock)
-        deliveries = tuple(desk.store.outbox.get(delivery) for delivery in touched)
-        for delivery in deliveries:
-            self._tell(delivery)
-        return deliveries
+
+        def ended(delivery: str) -> None:
+            self._tell(self.get(delivery))
+
+        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock, ended)
+        return tuple(self.get(delivery) for delivery in touched)
 
     def next_due(self) -> datetime | None:
         """Return when there is something to send, or an unclear one to look at, next (UTC)."""
@@ -177,6 +178,7 @@ class SendingDesk:
         return closed
 
     def _tell(self, delivery: Delivery) -> Delivery:
+        """Announce how a delivery stands, and return it."""
         self._desk.announce("deliveries", delivery.id)
         if delivery.state is State.PUBLISHED:
             self._desk.announce("history")

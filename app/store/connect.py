@@ -150,6 +150,8 @@ def _make_fresh(path: Path, patience: float) -> None:
     """
     script = resource("store", "schema.sql").read_text(encoding="utf-8")
     with closing(connect(path, patience)) as connection:
+        if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise ProfileUnusable("profile.foreign", path=path)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN IMMEDIATE")
         for statement in script.strip().split(";\n\n"):

@@ -81,9 +81,9 @@ class Database:
                     make_private_folder(self.profile.root)
                     connect.make_ready(self.profile, self._patience)
                     self._ready = True
-            mine = connect.connect(self.profile.database, self._patience)
+                mine = connect.connect(self.profile.database, self._patience)
+                self._all.add(mine)
             self._here.connection = mine
-            self._all.add(mine)
         return mine
 
     @contextmanager

@@ -278,6 +278,16 @@ def test_an_old_post_as_a_base(desk, practice, clock):
     assert refusal(lambda: desk.history.as_base("nothing")).code == "post.unknown"
 
 
+def test_each_delivery_is_announced_as_it_ends(desk, practice, by_hand):
+    draft = desk.drafts.new("kahteen paikkaan").id
+    queued = desk.sending.queue(draft, (practice.id, by_hand.id))
+    seen = []
+    desk.listen(lambda event: seen.append([desk.sending.get(one.id).state for one in queued]))
+    desk.sending.send_due()
+    assert [State.PUBLISHED, State.SCHEDULED] in seen
+    assert seen[-1] == [State.PUBLISHED, State.HANDED_OVER]
+
+
 def test_only_one_process_sends(desk, practice, profile):
     desk.sending.queue(desk.drafts.new("yksi lähettäjä").id, (practice.id,))
     with held(profile.root / "mummo.sender.lock") as mine:

@@ -142,6 +142,23 @@ def test_a_newer_schema_still_in_the_log_is_refused_too(profile):
         assert refusal(profile).code == "profile.newer"
 
 
+def test_another_programs_database_is_refused_and_kept(profile):
+    with closing(sqlite3.connect(profile.database)) as foreign:
+        foreign.execute("CREATE TABLE drafts (other TEXT)")
+        foreign.commit()
+    before = profile.database.read_bytes()
+    assert refusal(profile).code == "profile.foreign"
+    assert profile.database.read_bytes() == before
+
+
+def test_a_profile_killed_while_it_was_made_is_made_anew(profile):
+    with closing(sqlite3.connect(profile.database)) as half:
+        half.execute("PRAGMA journal_mode=WAL")
+    store = Store(profile)
+    assert store.drafts.rows(1) == ()
+    store.close()
+
+
 def test_a_folder_in_place_of_the_file(profile):
     profile.database.mkdir()
     assert refusal(profile).code == "profile.damaged"
