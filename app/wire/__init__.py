@@ -165,8 +165,11 @@ def _numeric(host: str) -> bool:
 
 
 def _shown(url: str) -> str:
-    """The address without a password, short enough for a sentence."""
-    return url.rpartition("@")[2][:80]
+    """The address as a person typed it: without our path, a password, or more than fits a sentence."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return url.rpartition("@")[2][:80]
+    return f"{scheme}{mark}{rest.partition('/')[0].rpartition('@')[2]}"[:80]
 
 
 def _no_answer(code: str, safe: bool) -> AppError:
