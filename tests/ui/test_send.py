@@ -155,3 +155,13 @@ def test_pictures_say_what_was_taken_out_and_whether_they_are_described():
     photos = (Photo("1", "/a", "savi", removed=("gps",)), Photo("2", "/b"))
     assert photos_in_words(photos) == "2 kuvaa · paikka poistettu · kuvaus puuttuu"
     assert photos_in_words(photos[:1]) == "kuva · paikka poistettu · kuvaus ✓"
+
+
+def test_the_only_place_there_is_comes_ticked(live, host, qtbot):
+    live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    draft = live.ask(lambda desk: desk.drafts.new("Hei"))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    live.settle()
+    assert [row.account.network for row in sheet.chosen()] == ["linkedin"]
+    assert sheet.publish.isEnabled()

@@ -19,7 +19,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.dialogs.sign_in import Ask, SignInPage
 from ui.jobs import Lane
-from ui.widgets.kinds import Look, Looks
+from ui.widgets.kinds import Look, Looks, looks
 from ui.widgets.plain import button, icon_button, label, picture, rule
 from ui.widgets.sentence import Sentence
 from ui.widgets.sheet import Place, Sheet
@@ -54,6 +54,8 @@ class Shown:
 
 class AccountsSheet(Sheet):
     """Removing waits some seconds so that it can be undone; closing the sheet means it."""
+
+    added = Signal(str)
 
     def __init__(self, bridge: Bridge, host: QWidget) -> None:
         """Ask for the accounts and show them."""
@@ -122,11 +124,11 @@ class AccountsSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Sentence(t("accounts.intro"), "small", "ink_soft", page))
-        looks = Looks(tuple(one.look for one in shown.networks))
+        known = Looks(tuple(one.look for one in shown.networks))
         if shown.accounts:
             column.addSpacing(14)
         for account in shown.accounts:
-            column.addWidget(self._account(account, looks.of(account.network), page))
+            column.addWidget(self._account(account, known.of(account.network), page))
             column.addWidget(rule(page))
         column.addSpacing(18)
         column.addWidget(label(t("accounts.add"), "body_bold ink", parent=page))
@@ -190,12 +192,16 @@ class AccountsSheet(Sheet):
             return
         network = possible.look.id
         if possible.way is Way.PRACTICE:
-            self._bridge.ask(lambda desk: desk.accounts.sign_in(network, {}), failed=self._trouble, lane=Lane.STORE)
+            self._bridge.ask(lambda desk: desk.accounts.sign_in(network, {}), self._added, self._trouble, Lane.STORE)
         else:
-            self._bridge.ask(lambda desk: desk.accounts.add_by_hand(network), failed=self._trouble, lane=Lane.STORE)
+            self._bridge.ask(lambda desk: desk.accounts.add_by_hand(network), self._added, self._trouble, Lane.STORE)
+
+    def _added(self, account: Account) -> None:
+        self.added.emit(account.id)
 
     def _ask_server(self, possible: Possible) -> None:
         page = ServerPage(self._bridge, possible.look)
+        page.added.connect(self.added)
         page.added.connect(self._show_list)
         self._open_page(page, t("accounts.by_hand_title", network=possible.look.name), t("accounts.add_it"))
         page.field.setFocus()
@@ -225,7 +231,8 @@ class AccountsSheet(Sheet):
         elif isinstance(self._page, ServerPage):
             self._page.add()
 
-    def _linked(self, _account: Account) -> None:
+    def _linked(self, account: Account) -> None:
+        self.added.emit(account.id)
         QTimer.singleShot(0, self._after_linking)
 
     def _after_linking(self) -> None:
@@ -265,7 +272,7 @@ class AccountsSheet(Sheet):
 class ServerPage(QWidget):
     """By hand on a network of many servers: which one's page to open. Empty is fine: then only the text is copied."""
 
-    added = Signal()
+    added = Signal(str)
 
     def __init__(self, bridge: Bridge, look: Look) -> None:
         """Ask for the address of one's own server."""
@@ -291,8 +298,8 @@ class ServerPage(QWidget):
             lambda desk: desk.accounts.add_by_hand(network, server=server), self._done, self._failed, Lane.STORE
         )
 
-    def _done(self, _account: Account) -> None:
-        self.added.emit()
+    def _done(self, account: Account) -> None:
+        self.added.emit(account.id)
 
     def _failed(self, error: AppError) -> None:
         self.words.setText(t(error.code, **error.facts))
@@ -315,8 +322,8 @@ def _removing(account: str) -> Callable[[Desk], None]:
 
 def _gather(desk: Desk) -> Shown:
     possible = []
+    known = looks(desk)
     for network in desk.reading.networks():
         asks = tuple(Ask(one.key, one.secret, one.default) for one in desk.accounts.questions(network.id))
-        look = Look(network.id, network.name, network.icon)
-        possible.append(Possible(look, network.way, asks, "{server}" in network.compose_url))
+        possible.append(Possible(known.of(network.id), network.way, asks, "{server}" in network.compose_url))
     return Shown(desk.accounts.all(), tuple(possible))

@@ -17,7 +17,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets.face import Face
-from ui.widgets.kinds import Look, Looks
+from ui.widgets.kinds import Look, looks
 from ui.widgets.plain import button, label, picture, rule
 from ui.widgets.sheet import Sheet
 from ui.widgets.tick import Tick
@@ -212,11 +212,11 @@ def photos_in_words(photos: tuple[Photo, ...]) -> str:
 
 def _facts(desk: Desk, draft: str) -> SendFacts:
     found = desk.drafts.get(draft)
-    looks = Looks(tuple(Look(one.id, one.name, one.icon) for one in desk.reading.networks()))
+    known, accounts = looks(desk), desk.accounts.all()
     rows = []
-    for account in desk.accounts.all():
+    for account in accounts:
         measure = desk.reading.measure(found.text, account.network)
-        rows.append(SendRow(account, looks.of(account.network), measure, account.id in found.to))
+        rows.append(SendRow(account, known.of(account.network), measure, account.id in found.to or len(accounts) == 1))
     rows.sort(key=lambda row: not row.chosen)
     return SendFacts(found.text, tuple(rows), found.photos)
 

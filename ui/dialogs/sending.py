@@ -20,7 +20,7 @@ from ui.dialogs.by_hand import ByHandCard
 from ui.dialogs.quit import QuitSheet
 from ui.jobs import Lane
 from ui.widgets.history_preview import openable
-from ui.widgets.kinds import Look, Looks
+from ui.widgets.kinds import Looks, looks
 from ui.widgets.sending_bar import SendingBar
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Sending(QObject):
         self._escape.setEnabled(False)
         self._escape.activated.connect(self.cancel)
         bridge.minute.connect(self._minute)
-        bridge.ask(_looks, self._know, lane=Lane.STORE)
+        bridge.ask(looks, self._know, lane=Lane.STORE)
         self.send_due()
 
     # ------------------------------------------------------------ publish, and take back
@@ -241,9 +241,8 @@ class Sending(QObject):
             self._quitting = False
             self.quit_allowed.emit()
 
-    def _know(self, looks: tuple[Look, ...]) -> None:
-        self._looks = Looks(looks)
-        self.bar.looks = self._looks
+    def _know(self, known: Looks) -> None:
+        self._looks = self.bar.looks = known
 
 
 def _wholly_out(desk: Desk, drafts: set[str]) -> tuple[str, ...]:
@@ -254,7 +253,3 @@ def _wholly_out(desk: Desk, drafts: set[str]) -> tuple[str, ...]:
 def _hurry(desk: Desk, ids: tuple[str, ...], draft: str, accounts: tuple[str, ...]) -> None:
     if desk.sending.cancel(ids):
         desk.sending.queue(draft, accounts, desk.clock())
-
-
-def _looks(desk: Desk) -> tuple[Look, ...]:
-    return tuple(Look(one.id, one.name, one.icon) for one in desk.reading.networks())

@@ -31,7 +31,7 @@ from ui.widgets.history_preview import PostPreview, openable
 from ui.widgets.history_row import PostDelegate
 from ui.widgets.history_search import SearchField
 from ui.widgets.history_waiting import WaitingList
-from ui.widgets.kinds import Look, Looks
+from ui.widgets.kinds import PRACTICE, Looks, looks
 from ui.widgets.plain import button
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ class HistoryView(QWidget):
         """Build the view; it fills itself when the desk is open."""
         super().__init__(parent)
         self._bridge = bridge
-        self._looks = Looks()
         self._revision = [0]
         self.posts = PostsModel(self)
         self.posts.page_wanted.connect(self._fetch)
@@ -72,7 +71,7 @@ class HistoryView(QWidget):
         row.addWidget(halves)
         bridge.announced.connect(self._heard)
         self.preview.show_post(None)
-        bridge.ask(_looks, self._know, lane=Lane.STORE)
+        bridge.ask(looks, self._know, lane=Lane.STORE)
         self.refresh()
 
     # ------------------------------------------------------------ building
@@ -279,11 +278,10 @@ class HistoryView(QWidget):
 
     # ------------------------------------------------------------ networks and news
 
-    def _know(self, looks: tuple[Look, ...]) -> None:
-        self._looks = Looks(looks)
-        self.delegate.looks = self.preview.looks = self.waiting.looks = self._looks
-        self.network.offer(looks)
-        self.practice.setVisible(any(look.id == "practice" for look in looks))
+    def _know(self, known: Looks) -> None:
+        self.delegate.looks = self.preview.looks = self.waiting.looks = known
+        self.network.offer(known.known)
+        self.practice.setVisible(any(look.id == PRACTICE for look in known.known))
         self.list.viewport().update()
 
     def _heard(self, event: Event) -> None:
@@ -295,10 +293,6 @@ def _nothing(words: str, network: str) -> str:
     if words:
         return t("history.not_found", words=words)
     return t("history.not_found_network" if network else "history.empty")
-
-
-def _looks(desk: Desk) -> tuple[Look, ...]:
-    return tuple(Look(one.id, one.name, one.icon) for one in desk.reading.networks())
 
 
 def _waiting(desk: Desk) -> tuple[Delivery, ...]:

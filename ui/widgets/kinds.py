@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -14,6 +15,11 @@ from app.model import Kind
 from app.wording import t
 from ui import theme
 from ui.widgets.plain import label
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+PRACTICE = "practice"
 
 KIND_ICONS = {
     Kind.OWN: "user",
@@ -34,6 +40,12 @@ class Look:
     icon: str
 
 
+def name_of(network: str, name: str) -> str:
+    """Return a network's name: its own, but in words where it is no brand (the practice network)."""
+    worded = t(f"network.{network}") if network == PRACTICE else ""
+    return worded or name
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """Every network's look; one that is not known (any more) still gets a name and an icon."""
@@ -46,6 +58,11 @@ class Looks:
             if look.id == network:
                 return look
         return Look(network, network.capitalize(), "plug-connected")
+
+
+def looks(desk: Desk) -> Looks:
+    """Return the look of every network this build knows; meant for a worker."""
+    return Looks(tuple(Look(one.id, name_of(one.id, one.name), one.icon) for one in desk.reading.networks()))
 
 
 class KindPill(QWidget):
@@ -87,3 +104,4 @@ class KindPill(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(f"{KIND_COLOURS[self._kind]}_soft"))
         painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
+        painter.end()

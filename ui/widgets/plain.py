@@ -43,7 +43,9 @@ class IconLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon in the colour of the theme in force."""
         made = theme.pixmap(self._icon, self._colour, self._side, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(0, 0, made)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, made)
+        painter.end()
 
 
 class ValueButton(QPushButton):

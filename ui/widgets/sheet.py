@@ -25,6 +25,7 @@ from ui import theme
 from ui.widgets.plain import icon_button, label
 
 MARGIN = 16
+INSET = 24
 SHADOW_STEPS = 12
 MOST_STOPS = 10_000
 
@@ -52,7 +53,7 @@ class Sheet(QWidget):
         self.card = QFrame(self)
         theme.set_role(self.card, "sheet" if place is Place.CENTRE else "panel")
         column = self._column = QVBoxLayout(self.card)
-        column.setContentsMargins(24, 18, 24, 20)
+        column.setContentsMargins(INSET, 18, INSET, 20)
         column.setSpacing(theme.px("m"))
         column.addLayout(self._head(title))
         column.addWidget(self._scroll(), 1)
@@ -126,19 +127,25 @@ class Sheet(QWidget):
         if not isinstance(host, QWidget):
             return
         self.setGeometry(host.rect())
-        if self._place is Place.SIDE:
-            width = min(self._width, self.width())
-            self.card.setGeometry(self.width() - width, 0, width, self.height())
-            return
+        wanted = self._side() if self._place is Place.SIDE else self._middle()
+        if wanted != self.card.geometry():
+            self.card.setGeometry(wanted)
+            self.update()  # the shadow lies outside of the card
+
+    def _side(self) -> QRect:
+        width = min(self._width, self.width())
+        return QRect(self.width() - width, 0, width, self.height())
+
+    def _middle(self) -> QRect:
         width = min(self._width, self.width() - 2 * MARGIN)
-        room = width - 2 * 24
-        layout = self.body
-        layout.activate()
-        wanted = layout.totalHeightForWidth(room) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        room = width - 2 * INSET
+        self.body.activate()
+        high = self.body.totalHeightForWidth(room) if self.body.hasHeightForWidth() else -1
         around = self._column.totalSizeHint().height() - self._area.sizeHint().height()
-        height = min(max(wanted, 0) + around + 4, self.height() - 2 * MARGIN)
+        height = max(high, self.body.totalSizeHint().height() if high < 0 else 0) + around + 4
+        height = min(height, self.height() - 2 * MARGIN)
         top = max(MARGIN, (self.height() - height) // 3)
-        self.card.setGeometry((self.width() - width) // 2, top, width, height)
+        return QRect((self.width() - width) // 2, top, width, height)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure once the fonts of the theme are in force."""
@@ -211,6 +218,7 @@ class Sheet(QWidget):
         for step in range(SHADOW_STEPS):
             edge = QRect(self.card.geometry()).adjusted(-2 * step, 8 - 2 * step, 2 * step, 8 + 2 * step)
             painter.drawRoundedRect(edge, 14 + 2 * step, 14 + 2 * step)
+        painter.end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the focus back to where it was and say goodbye."""

@@ -73,6 +73,7 @@ class StarterButton(ValueButton):
         theme.icon("chevron-right", "ink_soft").paint(
             painter, QRect(self.width() - PAD - ARROW, middle - ARROW // 2, ARROW, ARROW)
         )
+        painter.end()
 
     def _card(self, painter: QPainter) -> None:
         focused = self.hasFocus()

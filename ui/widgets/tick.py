@@ -48,3 +48,4 @@ class Tick(QCheckBox):
         if self.checkState() == Qt.CheckState.Checked:
             place = QRect(round(box.x()) + 2, round(box.y()) + 2, SIDE - 4, SIDE - 4)
             theme.icon("check", "on_accent" if usable else "ink_disabled", SIDE - 4).paint(painter, place)
+        painter.end()
