@@ -19,7 +19,7 @@ from app.text import find
 from app.text.characters import joined
 from app.text.found import Span
 from app.text.late import Late
-from app.text.sentences import Cuts, Rank, cuts, quotations
+from app.text.sentences import Rank, cuts, quotations
 
 LONELY = 40
 """A last part shorter than this borrows a sentence."""
@@ -67,10 +67,10 @@ class _Cutter:
         clusters = ((start, start + length) for start, length in joined(text))
         self.whole = _merged([*find(text, network.find).spans(), *clusters])
         self.quotes = _merged(span for span in quotations(text) if self._room(*span, 0))
-        places, _ = _parted(cuts(text), self.whole)
-        places, self.quoted = _parted(places, self.quotes)
-        self.cuts = places.all
-        self.ends = places.ends
+        self.cuts, self.ends, starts = cuts(text)
+        never = _inside(self.whole, self.ends, starts)
+        self.quoted = sorted(_inside(self.quotes, self.ends, starts) - never)
+        self.barred = never.union(self.quoted)
         self._counted: dict[str, tuple[int, bool]] = {}
 
     def part(self, start: int, end: int, number: str = "") -> Part:
@@ -122,6 +122,8 @@ class _Cutter:
             if last == first:
                 break
             place = self._best(first, last, start)
+            if place < first:
+                break
             if self._fits(start, self.ends[place], spare):
                 return self.ends[place], self.cuts[place].start
             last = place
@@ -144,16 +146,16 @@ class _Cutter:
         return low
 
     def _best(self, first: int, last: int, start: int) -> int:
-        """Return the best of the cuts from `first` up to `last`: the first rank that leaves the part full enough."""
+        """Return the best of the cuts from `first` up to `last`, by rank if the part is full enough; -1 for none."""
         full = self.ends[last - 1] - start
         for rank in Rank:
             least = start + full // FULL_ENOUGH[rank]
             for place in range(last - 1, first - 1, -1):
                 if self.ends[place] < least:
                     break
-                if self.cuts[place].rank <= rank:
+                if self.cuts[place].rank <= rank and place not in self.barred:
                     return place
-        return last - 1
+        return max((place for place in range(first, last) if place not in self.barred), default=-1)
 
     def _without_a_gap(self, start: int, stop: int, spare: int) -> Span:
         """Without a gap to cut at: break a word (never what stays whole), then a quotation, at last nothing at all."""
@@ -166,9 +168,9 @@ class _Cutter:
             if self._fits(start, place, spare):
                 return place, place
             place -= 1
-        for cut in reversed(self.quoted.all[: bisect_right(self.quoted.ends, limit)]):
-            if start < cut.end:
-                return cut.end, cut.start
+        for number in reversed(self.quoted):
+            if start < self.ends[number] <= limit:
+                return self.ends[number], self.cuts[number].start
         inside = self.whole.around(start + 1)
         end = min(inside[1] if inside else start + 1, stop)
         return end, end  # what stays whole is longer than a part may be: it gets a part of its own
@@ -191,29 +193,21 @@ class _Cutter:
         if len(spans) < 2 or spans[-1][1] - spans[-1][0] >= LONELY:
             return spans
         (start, end), (_, stop) = spans[-2:]
-        before = self.cuts[bisect_right(self.ends, start) : bisect_left(self.ends, end)]
+        numbers = range(bisect_left(self.ends, end) - 1, bisect_right(self.ends, start) - 1, -1)
+        before = [self.cuts[number] for number in numbers if number not in self.barred]
         for rank in (Rank.SENTENCE, Rank.CLAUSE):
-            cut = next((cut for cut in reversed(before) if cut.rank <= rank), None)
+            cut = next((cut for cut in before if cut.rank <= rank), None)
             if cut and self._fits(start, cut.end, spare) and self._fits(cut.start, stop, spare):
                 return [*spans[:-2], (start, cut.end), (cut.start, stop)]
         return spans
 
 
-def _parted(places: Cuts, whole: _Whole) -> tuple[Cuts, Cuts]:
-    """Return the cuts outside of what stays whole, and those inside."""
-    inside: list[int] = []
+def _inside(whole: _Whole, ends: list[int], starts: list[int]) -> set[int]:
+    """Return the numbers of the cuts inside of what stays whole."""
+    found: set[int] = set()
     for start, end in zip(whole.starts, whole.ends, strict=True):
-        inside.extend(range(bisect_right(places.starts, start), bisect_left(places.ends, end)))
-    if not inside:
-        return places, Cuts([], [], [])
-    barred = frozenset(inside)
-    rest = (place for place in range(len(places.all)) if place not in barred)
-    return _chosen(places, rest), _chosen(places, inside)
-
-
-def _chosen(places: Cuts, numbers: Iterable[int]) -> Cuts:
-    chosen = [places.all[number] for number in numbers]
-    return Cuts(chosen, [cut.end for cut in chosen], [cut.start for cut in chosen])
+        found.update(range(bisect_right(starts, start), bisect_left(ends, end)))
+    return found
 
 
 def _merged(spans: Iterable[Span]) -> _Whole:

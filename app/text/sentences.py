@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -77,13 +78,20 @@ class Cuts(NamedTuple):
 def cuts(text: str) -> Cuts:
     """Return every place between words, with how good it is."""
     spans = [gap.span() for gap in _GAP.re.finditer(text)]
-    found = [
-        Cut(end, start, Rank.WORD)
-        if start - end == 1 and text[end - 1 : end].isalnum() and text[start : start + 1].isalnum() and text[end] == " "
-        else Cut(end, start, _rank(text, end, start))
-        for end, start in spans
-    ]
+    ranks = _ranks(text + "\n", spans)
+    found = [Cut(end, start, rank) for (end, start), rank in zip(spans, ranks, strict=True)]
     return Cuts(found, [end for end, _ in spans], [start for _, start in spans])
+
+
+def _ranks(text: str, spans: list[Span]) -> Iterator[Rank]:
+    """Yield how good each gap is; most are one space between two words. `text` has a character more than it needs."""
+    word, clause = Rank.WORD, Rank.CLAUSE
+    for end, start in spans:
+        last = text[end - 1]
+        if text[end] == " " and start - end == 1 and (last == "," or (last.isalnum() and text[start].isalnum())):
+            yield clause if last == "," else word
+        else:
+            yield _rank(text, end, start)
 
 
 @lru_cache(maxsize=4)

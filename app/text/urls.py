@@ -42,7 +42,7 @@ _OUTSIDE_ALL = frozenset(
 _LETTER = Late(rf"[^{_OUTSIDE}\-._]")
 _RUN = Late(rf"[^{_OUTSIDE}]*")
 _DOT = Late(rf"\.(?=[^{_OUTSIDE}\-._])")
-# JavaScript sees two halves in a character beyond U+FFFF: the first may stand before a link that begins with the second.
+# JavaScript sees two halves in a character beyond U+FFFF: the first may stand before a link, the second begin it.
 _START = Late(rf"(?<![A-Za-z0-9@＠$#＃{INVALID}])[^{_OUTSIDE}\-._]|[\U00010000-\U0010ffff]")
 _NOT_BEFORE = Late(rf"[A-Za-z0-9@＠$#＃{INVALID}]")
 _PLAIN_LABELS = Late(rf"(?:[-a-zA-Z0-9{ACCENTED_ANY_CASE}]+\.)+")
