@@ -45,19 +45,18 @@ def make_ready(profile: Profile, patience: float) -> None:
     _make_private_file(path)
     _look(path)
     try:
-        version = _version(path, patience)
-        if version == SCHEMA:
+        if _found(path, patience) == (SCHEMA, "wal"):
             return
         with held(profile.root / "mummo.opening.lock", patience) as alone:
             if not alone:
                 raise ProfileUnusable("profile.locked", path=path)
-            version = _version(path, patience)
-            if version > SCHEMA:
-                raise ProfileUnusable("profile.newer", path=path, found=version, known=SCHEMA)
-            if version == 0:
+            version, _ = _found(path, patience)
+            if version <= 0:
                 _make_fresh(path, patience)
             elif version < SCHEMA:
                 _migrate(profile, version, patience)
+            with closing(connect(path, patience)) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
     except sqlite3.Error as error:
         raise explained(error, path) from error
 
@@ -132,15 +131,16 @@ def _look(path: Path) -> None:
         raise ProfileUnusable("profile.damaged", path=path)
 
 
-def _version(path: Path, patience: float) -> int:
-    """Read the schema's number without writing anything, and refuse a newer one."""
+def _found(path: Path, patience: float) -> tuple[int, str]:
+    """Read the schema's number and the kind of journal without writing anything; refuse a newer schema."""
     if not path.stat().st_size:
-        return 0
+        return 0, ""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=patience)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        journal = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
     if version > SCHEMA:
         raise ProfileUnusable("profile.newer", path=path, found=version, known=SCHEMA)
-    return version
+    return version, journal
 
 
 def _make_fresh(path: Path, patience: float) -> None:
@@ -152,7 +152,6 @@ def _make_fresh(path: Path, patience: float) -> None:
     with closing(connect(path, patience)) as connection:
         if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             raise ProfileUnusable("profile.foreign", path=path)
-        connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("BEGIN IMMEDIATE")
         for statement in script.strip().split(";\n\n"):
             connection.execute(statement)

@@ -109,9 +109,14 @@ class Drafts:
         return len(old)
 
     def discard(self, draft: str) -> None:
-        """Let a draft go for good, with its revisions, waivers and the pictures nobody else shows."""
+        """Let a draft go for good: revisions, waivers, what never went out of it, pictures nobody else shows."""
         with self._database.write() as connection:
             connection.execute("DELETE FROM waivers WHERE draft = ?", (draft,))
+            connection.execute(
+                "DELETE FROM deliveries WHERE draft = ? AND state <> 'published'"
+                " AND (closed_at IS NOT NULL OR state = 'failed')",
+                (draft,),
+            )
             if not connection.execute("DELETE FROM drafts WHERE id = ?", (draft,)).rowcount:
                 raise _unknown(draft)
         self._pictures.let_go()

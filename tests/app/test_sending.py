@@ -117,6 +117,24 @@ def test_undo_in_the_send_window(desk, practice, clock):
     assert desk.sending.cancel((again.id,)) == ()
 
 
+def test_what_never_went_out_goes_with_its_draft(desk, practice, clock):
+    draft = desk.drafts.new("salaisuus").id
+    (taken_back,) = desk.sending.queue(draft, (practice.id,))
+    desk.sending.cancel((taken_back.id,))
+    desk.drafts.remove(draft, for_good=True)
+    assert desk.store.database.first("SELECT count(*) FROM deliveries") == (0,)
+    assert desk.store.database.first("SELECT count(*) FROM parts") == (0,)
+
+
+def test_what_waits_or_is_out_stays_when_its_draft_goes(desk, practice, clock):
+    draft = desk.drafts.new("menee silti").id
+    desk.sending.queue(draft, (practice.id,))
+    desk.drafts.remove(draft, for_good=True)
+    (sent,) = desk.sending.send_due()
+    assert sent.state == State.PUBLISHED
+    assert desk.history.search("menee").found == 1
+
+
 def test_refusals_queue_nothing(desk, practice, bluesky, by_hand):
     empty, ready = desk.drafts.new("  \n"), desk.drafts.new("valmis")
     broken, long = desk.drafts.new("puolikas \ud83d"), desk.drafts.new("x" * 3001)

@@ -64,6 +64,14 @@ def test_files_are_private_whatever_the_umask(profile):
         os.umask(before)
 
 
+def test_another_kind_of_journal_is_changed_back(store):
+    store.open()
+    store.close()
+    with closing(sqlite3.connect(store.profile.database)) as other:
+        assert other.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    assert store.database.first("PRAGMA journal_mode") == ("wal",)
+
+
 def test_every_commit_is_flushed(store):
     assert store.database.first("PRAGMA journal_mode") == ("wal",)
     assert store.database.first("PRAGMA synchronous") == (2,)
