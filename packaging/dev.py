@@ -109,7 +109,7 @@ def forms(words: list[str]) -> int:
 
 
 def exam(words: list[str]) -> int:
-    """Try the checks on labelled texts and print how many are found and how many are false alarms."""
+    """Put fresh texts to the networks' own packages and print how far the counting agrees (needs node and npm)."""
     return script("exam.py", words)
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+BEGINNING = datetime(2026, 11, 23, tzinfo=UTC)
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "wording"
 
 
@@ -18,7 +20,9 @@ def compiled(source: Path) -> bytes:
     """Return the .mo bytes of one .po file."""
     out = io.BytesIO()
     with source.open("rb") as file:
-        write_mo(out, read_po(file, locale=source.stem))
+        catalog = read_po(file, locale=source.stem)
+    catalog.creation_date = BEGINNING  # Babel would write this minute, and no two compilations would be alike
+    write_mo(out, catalog)
     return out.getvalue()
 
 
