@@ -87,17 +87,16 @@ class Channel(Protocol):
 
 
 @cache
-def _found() -> Mapping[str, type[Channel]]:
-    """Import every file of this folder; each one names its class in CHANNEL. Works in a frozen program too."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name: importlib.import_module(f"{__name__}.{name}").CHANNEL for name in names}
+def _found() -> tuple[str, ...]:
+    """Name every file of this folder without importing it; works in a frozen program too."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 class Channels:
     """Every network this build can reach, opened with what the desk lends."""
 
     def __init__(self, lent: Lent) -> None:
-        """Keep what is lent; the files are imported when first asked for."""
+        """Keep what is lent; a network's file is imported when it is first asked for."""
         self._lent = lent
 
     def direct(self) -> tuple[str, ...]:
@@ -108,17 +107,18 @@ class Channels:
         """Return the channel of a network id. Raises Fixable("network.by_hand_only") for one without."""
         if network not in self.direct():
             raise Fixable("network.by_hand_only", network=network)
-        return _open(_found()[network], self._lent)
+        return _open(network, self._lent)
 
     def by_hand(self) -> Channel:
         """Return the channel that hands over."""
-        return _open(_found()["by_hand"], self._lent)
+        return _open("by_hand", self._lent)
 
     def of(self, account: Account) -> Channel:
         """Return the channel an account goes out by: its network's own, or by hand."""
         return self.by_hand() if account.way is Way.BY_HAND else self.network(account.network)
 
 
-def _open(kind: type[Channel], lent: Lent) -> Channel:
-    opened: Channel = kind(lent)  # type: ignore[call-arg]  # a Protocol can't say how it is made: always from Lent
+def _open(name: str, lent: Lent) -> Channel:
+    """Import one network's file and open the class it names in CHANNEL."""
+    opened: Channel = importlib.import_module(f"{__name__}.{name}").CHANNEL(lent)
     return opened
