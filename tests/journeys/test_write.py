@@ -77,6 +77,7 @@ def test_a_finnish_post_is_read_and_mummo_raises_an_eyebrow(bridge, qtbot):
     view.resize(1064, 800)
     view.show()
     qtbot.waitExposed(view)
+    view.furnish()
     text = "Odotamme kolmatta viikkoa, ja koko homma on perkeleen hidas juttu meille kaikille täällä työmaalla nyt."
     for sign in text:  # QTest.keyClicks stops the program at ä
         key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
@@ -92,7 +93,7 @@ def test_a_finnish_post_is_read_and_mummo_raises_an_eyebrow(bridge, qtbot):
     qtbot.waitUntil(lambda: not view.unsaved())
     other = Desk(bridge.profile)
     assert other.drafts.get(view.current_draft()).text == text
-    assert [waiver.words for waiver in other.reading.waivers()] == ["perkeleen"]
+    qtbot.waitUntil(lambda: [waiver.words for waiver in other.reading.waivers()] == ["perkeleen"])
     other.close()
 
 

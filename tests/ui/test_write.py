@@ -1,157 +1,75 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The write view over a real desk: saving, remarks, waivers, kinds, pictures, places, narrow windows."""
+"""The write view over a real desk: saving, kinds, places, starters, room."""
 
 from __future__ import annotations
 
 import pytest
+from fakes.reading import TEXT, FakeReading, read, saved, write
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtGui import QTextCursor
 
 from app.errors import ProfileUnusable
-from app.model import Finding, Hats, Kind, Level, Mood, Remark, Report, Tone
+from app.model import Kind
 from app.wording import use
-from ui import theme
-from ui.bridge import Bridge
 from ui.views.write import WriteView
 from ui.widgets.write_status import Saved
 
-TEXT = (
-    "Odotamme kolmatta viikkoa lupaa jatkaa, ja tilaaja ei ymmärrä savesta hölkäsen pöläystä. "
-    "Odottelun hinta on jo 180 000 euroa. Kiitos Sarille, joka kävi lukemat sateessakin."
-)
-HARSH, SUM, THANKS = "tilaaja ei ymmärrä savesta hölkäsen pöläystä", "180 000 euroa", "Kiitos Sarille"
-
-
-def finding(words, level, category, replacement=None, text=TEXT):
-    start = text.index(words)
-    return Finding(category, category, level, start, start + len(words), words, "sana", replacement=replacement)
-
-
-FOUND = (
-    (HARSH, Level.EYEBROW, "harsh", "savi on tilaajalle uusi tuttavuus"),
-    (SUM, Level.NUDGE, "sum", None),
-    (THANKS, Level.PRAISE, "praise.thanks", None),
-)
-
-
-class FakeReading:
-    """Stands for the check, so that a remark is where the test wants it; what is fine is asked from the real desk."""
-
-    def __init__(self, desk):
-        self._real = desk.reading
-        self._desk = desk
-
-    def __getattr__(self, name):
-        return getattr(self._real, name)
-
-    def check(self, text, language="", account_hat=None, draft=""):
-        fine = {(one.words.casefold(), one.draft) for one in self._real.waivers()}
-        everywhere = {one.category for one in self._real.waivers() if one.draft is None}
-        remarks = tuple(
-            Remark(finding(words, level, category, replacement, text), f"miksi {category}", f"entä {category}")
-            for words, level, category, replacement in FOUND
-            if words in text and (words.casefold(), draft) not in fine and category not in everywhere
-        )
-        return Report("fi", Mood.CALM, Tone.NEUTRAL, Hats(), remarks)
-
 
 @pytest.fixture
-def bridge(qapp, profile, qtbot):
-    use("fi")
-    theme.load_fonts()
-    theme.apply(qapp, dark=False)
-    bridge = Bridge(profile)
-    with qtbot.waitSignal(bridge.ready):
-        bridge.start()
-    asked(bridge, qtbot, lambda desk: setattr(desk, "reading", FakeReading(desk)))
-    yield bridge
-    bridge.close()
-    use("en")
-
-
-@pytest.fixture
-def view(bridge, qtbot):
-    view = WriteView(bridge)
+def view(live, qtbot):
+    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
+    view = WriteView(live.bridge)
     qtbot.addWidget(view)
     view.resize(1064, 800)
     view.show()
     qtbot.waitExposed(view)
+    view.furnish()
     return view
 
 
-def asked(bridge, qtbot, work):
-    """Run `work` with the desk on the store's lane and return its answer."""
-    answers = []
-    bridge.ask(lambda desk: (work(desk),), answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
-    return answers[0][0]
-
-
-def write(view, text):
-    view.paper.textCursor().insertText(text)
-
-
-def saved(view, qtbot):
-    qtbot.waitUntil(lambda: bool(view.current_draft()) and not view.unsaved(), timeout=5000)
-    return view.current_draft()
-
-
-def read(view, qtbot, text=TEXT):
-    """Write a text and wait until its remarks are in sight."""
-    write(view, text)
-    qtbot.waitUntil(lambda: bool(view.remarks.shown), timeout=5000)
-
-
-def keys(view):
-    return [one.remark.finding.category for one in view.remarks.shown]
-
-
-# ------------------------------------------------------------ saving
-
-
-def test_what_is_written_is_saved_and_the_foot_says_so(view, bridge, qtbot):
+def test_what_is_written_is_saved_and_the_foot_says_so(view, live, qtbot):
     write(view, "Savi ei ole ikävä maalaji.")
     qtbot.waitUntil(lambda: view.saving.state is Saved.SAVING)
     assert view.status.words.text() == "Tallennetaan…"
     draft = saved(view, qtbot)
     assert view.status.words.text() == "Tallennettu"
-    kept = asked(bridge, qtbot, lambda desk: desk.drafts.get(draft))
+    kept = live.ask(lambda desk: desk.drafts.get(draft))
     assert (kept.text, kept.cursor) == ("Savi ei ole ikävä maalaji.", 26)
 
 
-def test_an_empty_paper_makes_no_draft(view, bridge, qtbot):
+def test_an_empty_paper_makes_no_draft(view, live, qtbot):
     view.flush()
     view.new_draft()
     view.flush()
-    assert asked(bridge, qtbot, lambda desk: desk.drafts.rows()) == ()
+    assert live.ask(lambda desk: desk.drafts.rows()) == ()
 
 
-def test_opening_another_draft_loses_nothing(view, bridge, qtbot):
-    other = asked(bridge, qtbot, lambda desk: desk.drafts.new("Toinen teksti.")).id
+def test_opening_another_draft_loses_nothing(view, live, qtbot):
+    other = live.ask(lambda desk: desk.drafts.new("Toinen teksti.")).id
     write(view, "Kesken jäänyt lause")
     with qtbot.waitSignal(view.draft_opened, check_params_cb=lambda draft: draft == other):
         view.open_draft(other)
     assert view.paper.text() == "Toinen teksti."
-    texts = {row.title for row in asked(bridge, qtbot, lambda desk: desk.drafts.rows())}
+    texts = {row.title for row in live.ask(lambda desk: desk.drafts.rows())}
     assert texts == {"Toinen teksti.", "Kesken jäänyt lause"}
 
 
-def test_losing_the_focus_keeps_a_revision(view, bridge, qtbot):
+def test_losing_the_focus_keeps_a_revision(view, live, qtbot):
     write(view, "Ensimmäinen versio.")
     view.flush()
     draft = saved(view, qtbot)
-    revisions = asked(bridge, qtbot, lambda desk: desk.drafts.revisions(draft))
+    revisions = live.ask(lambda desk: desk.drafts.revisions(draft))
     assert [(one.why, one.text) for one in revisions] == [("focus", "Ensimmäinen versio.")]
 
 
-def test_a_save_that_fails_says_so_and_tries_again(view, bridge, qtbot, tmp_path):
+def test_a_save_that_fails_says_so_and_tries_again(view, live, qtbot, tmp_path):
     def broken(*_args):
         raise ProfileUnusable("profile.read_only", path="/tmp")
 
     view.saving._retry.setInterval(200)
-    real = asked(bridge, qtbot, lambda desk: desk.drafts.new)
-    asked(bridge, qtbot, lambda desk: setattr(desk.drafts, "new", broken))
+    real = live.ask(lambda desk: desk.drafts.new)
+    live.ask(lambda desk: setattr(desk.drafts, "new", broken))
     write(view, "Tämä teksti on yhä auki.")
     qtbot.waitUntil(lambda: view.saving.state is Saved.NOT_SAVED, timeout=5000)
     assert view.status.words.text() == "Tallennus ei onnistunut. Teksti on yhä auki."
@@ -160,161 +78,61 @@ def test_a_save_that_fails_says_so_and_tries_again(view, bridge, qtbot, tmp_path
     with qtbot.waitSignal(view.toast_wanted):
         view.elsewhere.write(str(tmp_path / "postaus.txt"))
     assert (tmp_path / "postaus.txt").read_text("utf-8") == "Tämä teksti on yhä auki."
-    asked(bridge, qtbot, lambda desk: setattr(desk.drafts, "new", real))
+    live.ask(lambda desk: setattr(desk.drafts, "new", real))
     saved(view, qtbot)
     assert view.saving.state is Saved.SAVED
     assert not view.status.elsewhere.isVisible()
 
 
-def test_a_draft_gone_for_good_is_made_anew(view, bridge, qtbot):
+def test_a_draft_gone_for_good_is_made_anew(view, live, qtbot):
     write(view, "Teksti on pyhä.")
     draft = saved(view, qtbot)
-    asked(bridge, qtbot, lambda desk: desk.drafts.discard(draft))
+    live.ask(lambda desk: desk.store.drafts.discard(draft))
     write(view, " Myös nyt.")
     qtbot.waitUntil(lambda: view.current_draft() not in ("", draft), timeout=5000)
-    kept = asked(bridge, qtbot, lambda desk: desk.drafts.get(view.current_draft()))
+    kept = live.ask(lambda desk: desk.drafts.get(view.current_draft()))
     assert kept.text == "Teksti on pyhä. Myös nyt."
 
 
-def test_the_paper_opens_where_it_was(view, bridge, qtbot):
-    draft = asked(bridge, qtbot, lambda desk: desk.drafts.new("Savi on hidas.")).id
-    asked(bridge, qtbot, lambda desk: desk.drafts.save(draft, "Savi on hidas.", 4))
+def test_the_paper_opens_where_it_was(view, live, qtbot):
+    draft = live.ask(lambda desk: desk.drafts.new("Savi on hidas.")).id
+    live.ask(lambda desk: desk.drafts.save(draft, "Savi on hidas.", 4))
     with qtbot.waitSignal(view.draft_opened):
         view.open_latest()
     assert view.paper.text() == "Savi on hidas."
     assert view.paper.cursor_offset() == 4
 
 
-# ------------------------------------------------------------ remarks
-
-
-def test_mummo_keeps_quiet_until_twelve_words(view, qtbot):
-    with qtbot.waitSignal(view.remarks._newest.answered):
-        write(view, "Tilaaja ei ymmärrä savesta hölkäsen pöläystä.")
-    assert view.panel.words.headline == "Kirjoita rauhassa. Luen sitten."
-    assert view.remarks.shown == ()
-
-
-def test_remarks_stand_on_paper_and_panel(view, qtbot):
-    read(view, qtbot)
-    assert keys(view) == ["harsh", "sum", "praise.thanks"]
-    assert view.panel.face.mood is Mood.EYEBROW
-    assert view.panel.words.headline == "Puikot pysähtyivät kahdessa kohdassa."
-    assert view.panel.card.accessibleName() == HARSH
-    assert view.paper.words(view.panel.open_key) == HARSH
-
-
-def test_a_click_on_the_paper_opens_the_card(view, qtbot):
-    read(view, qtbot)
-    key = view.remarks.shown[1].key
-    view.paper.mark_clicked.emit(key)
-    assert view.panel.open_key == key
-    assert view.panel.card.accessibleName() == SUM
-
-
-def test_f8_goes_round_the_remarks(view, qtbot):
-    read(view, qtbot)
-    first = view.panel.open_key
-    view._next_remark()
-    second = view.panel.open_key
-    assert second != first
-    view._next_remark()
-    assert view.panel.open_key == first
-    view._previous_remark()
-    assert view.panel.open_key == second
-
-
-def test_try_puts_the_suggestion_there_and_ctrl_z_takes_it_back(view, qtbot):
-    read(view, qtbot)
-    view._try_open()
-    assert "savi on tilaajalle uusi tuttavuus" in view.paper.text()
-    assert "harsh" not in keys(view)
-    qtbot.keyClick(view.paper, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert view.paper.text() == TEXT
-
-
-def test_fine_by_me_is_remembered_and_undone(view, bridge, qtbot):
-    read(view, qtbot)
-    with qtbot.waitSignal(view.toast_wanted) as toast:
-        view._fine_open()
-    assert toast.args[0] == "Selvä. En kysy tästä uudestaan."
-    qtbot.waitUntil(lambda: keys(view) == ["sum", "praise.thanks"])
-    (waiver,) = asked(bridge, qtbot, lambda desk: desk.reading.waivers())
-    assert (waiver.words, waiver.draft) == (HARSH, view.current_draft())
-    assert view.panel.face.mood is Mood.CALM
-    toast.args[1]()
-    qtbot.waitUntil(lambda: keys(view) == ["harsh", "sum", "praise.thanks"])
-    assert asked(bridge, qtbot, lambda desk: desk.reading.waivers()) == ()
-
-
-def test_never_again_holds_for_other_drafts(view, qtbot):
-    read(view, qtbot)
-    view.remarks.never_again(view.panel.open_key)
-    view.new_draft()
-    read(view, qtbot)
-    assert keys(view) == ["sum", "praise.thanks"]
-
-
-def test_an_answer_to_an_older_text_is_dropped(view, qtbot):
-    from ui.views.write_reading import Reading
-
-    read(view, qtbot)
-    before = view.remarks.shown
-    view.remarks._answered(Reading(view.paper.revision - 1, len(TEXT), None))
-    assert view.remarks.shown == before
-
-
-def test_the_open_card_and_its_focus_survive_another_reading(view, qtbot):
-    read(view, qtbot)
-    card = view.panel.card
-    with qtbot.waitSignal(view.remarks.report_shown):
-        view.remarks.read_now()
-    assert view.panel.card is card
-
-
-def test_a_change_of_mood_is_announced_once_after_a_rest(view, qtbot, monkeypatch):
-    heard = []
-    monkeypatch.setattr(view.panel, "announce", lambda: heard.append(view.panel.words.whole()))
-    view.remarks._rest.setInterval(50)
-    read(view, qtbot)
-    qtbot.waitUntil(lambda: bool(heard))
-    with qtbot.waitSignal(view.remarks.report_shown):
-        view.remarks.read_now()
-    qtbot.wait(80)
-    assert heard == ["Puikot pysähtyivät kahdessa kohdassa. Luetaan ne läpi. Sinä päätät."]
-
-
-# ------------------------------------------------------------ kind, places, starters, publishing
-
-
-def test_the_kind_is_guessed_until_chosen(view, bridge, qtbot):
+def test_the_kind_is_guessed_until_chosen(view, live, qtbot):
     read(
         view, qtbot, "Kiitos Sarille, joka kävi lukemat sateessakin. Minä olisin ehkä luovuttanut marraskuun kohdalla."
     )
     qtbot.waitUntil(lambda: view.toolbar.kind.kind is Kind.THANKS)
     draft = saved(view, qtbot)
-    assert not asked(bridge, qtbot, lambda desk: desk.drafts.get(draft)).kind_chosen
+    assert not live.ask(lambda desk: desk.drafts.get(draft)).kind_chosen
     view.toolbar.kind.choices.actions()[-1].trigger()
     with qtbot.waitSignal(view.remarks.report_shown):
         view.remarks.read_now()
-    kept = asked(bridge, qtbot, lambda desk: desk.drafts.get(draft))
+    kept = live.ask(lambda desk: desk.drafts.get(draft))
     assert (view.toolbar.kind.kind, kept.kind, kept.kind_chosen) == (Kind.NEWS, Kind.NEWS, True)
 
 
-def test_the_chips_count_and_remember(view, bridge, qtbot):
-    first = asked(bridge, qtbot, lambda desk: desk.accounts.add_by_hand("linkedin"))
-    second = asked(bridge, qtbot, lambda desk: desk.accounts.add_by_hand("mastodon"))
+def test_the_chips_count_and_remember(view, live, qtbot):
+    first = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    second = live.ask(lambda desk: desk.accounts.add_by_hand("mastodon"))
     qtbot.waitUntil(lambda: len(view.destinations.chips) == 2)
     assert [account.id for account in view.destinations.on()] == [first.id]
     view.destinations.chips[1].click()
     write(view, "x" * 329)
     qtbot.waitUntil(lambda: [chip.counter_text() for chip in view.destinations.chips] == ["2671", "171"])
     draft = saved(view, qtbot)
-    assert asked(bridge, qtbot, lambda desk: desk.drafts.get(draft)).to == (first.id, second.id)
+    assert live.ask(lambda desk: desk.drafts.get(draft)).to == (first.id, second.id)
     assert view.status.length.text() == "1 sana · lukuaika 21 s"
 
 
-def test_starters_lie_on_an_empty_paper_only(view, qtbot):
+def test_starters_lie_on_an_empty_paper_only(view, live, qtbot):
+    view.open_latest()
+    live.settle()
     assert view.empty.isVisible()
     assert view.empty.words.text() == "Paperi on tyhjä. Se on kaikilla joskus."
     write(view, "S")
@@ -327,11 +145,11 @@ def test_starters_lie_on_an_empty_paper_only(view, qtbot):
     assert view.toolbar.kind.kind is Kind.THANKS
 
 
-def test_publishing_is_wished_for_with_the_text_safe(view, bridge, qtbot):
+def test_publishing_is_wished_for_with_the_text_safe(view, live, qtbot):
     write(view, "Valmis.")
     with qtbot.waitSignal(view.publish_wanted) as wanted:
         qtbot.mouseClick(view.toolbar.publish, Qt.MouseButton.LeftButton)
-    assert asked(bridge, qtbot, lambda desk: desk.drafts.get(wanted.args[0])).text == "Valmis."
+    assert live.ask(lambda desk: desk.drafts.get(wanted.args[0])).text == "Valmis."
 
 
 def test_an_empty_paper_is_not_published(view, qtbot):
@@ -344,41 +162,6 @@ def test_open_remarks_never_change_the_button(view, qtbot):
     read(view, qtbot)
     assert view.toolbar.publish.isEnabled()
     assert view.toolbar.publish.text() == "Julkaise"
-
-
-# ------------------------------------------------------------ pictures
-
-
-def test_a_picture_is_added_described_removed_and_brought_back(view, bridge, qtbot, tmp_path):
-    image = QImage(320, 240, QImage.Format.Format_RGB32)
-    image.fill(QColor(120, 150, 170))
-    image.save(str(tmp_path / "silta.jpg"))
-    view.paper.picture_dropped.emit(str(tmp_path / "silta.jpg"))
-    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=8000)
-    line = view.photos.lines[0]
-    qtbot.waitUntil(lambda: not line.thumbnail.pixmap().isNull())
-    line.edit.click()
-    line.field.setText("Kaivinkone penkereellä")
-    qtbot.keyClick(line.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(view.photos.lines) and view.photos.lines[0].photo.alt == "Kaivinkone penkereellä")
-    assert view.photos.lines[0].accessibleName() == "Kuva: Kaivinkone penkereellä"
-    with qtbot.waitSignal(view.toast_wanted) as toast:
-        view.photos.lines[0].remove.click()
-    qtbot.waitUntil(lambda: view.photos.lines == [])
-    assert view.photos.isHidden()
-    toast.args[1]()
-    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=8000)
-    assert view.photos.lines[0].photo.alt == "Kaivinkone penkereellä"
-
-
-def test_what_is_no_picture_gets_a_sentence(view, bridge, qtbot, tmp_path):
-    (tmp_path / "kirje.jpg").write_text("ei kuva")
-    with qtbot.waitSignal(bridge.toast_wanted, timeout=8000):
-        view.pictures.add(str(tmp_path / "kirje.jpg"))
-    assert view.photos.lines == []
-
-
-# ------------------------------------------------------------ room
 
 
 def test_on_a_narrow_window_the_face_opens_the_panel_over_the_paper(view, qtbot):
@@ -397,13 +180,14 @@ def test_on_a_narrow_window_the_face_opens_the_panel_over_the_paper(view, qtbot)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_nothing_needs_more_room_than_the_least_window(bridge, qtbot, language):
+def test_nothing_needs_more_room_than_the_least_window(live, qtbot, language):
     use(language)
-    view = WriteView(bridge)
+    view = WriteView(live.bridge)
     qtbot.addWidget(view)
     view.resize(704, 480)
     view.show()
     qtbot.waitExposed(view)
+    view.furnish()
     assert view.work.minimumSizeHint().width() <= 704
     assert view.work.minimumSizeHint().height() <= 480
 
@@ -419,11 +203,11 @@ def test_focus_mode_leaves_paper_and_face(view):
     assert not view.small_face.isVisible()
 
 
-def test_the_panel_stays_as_chosen(view, bridge, qtbot):
-    with qtbot.waitSignal(bridge.announced):
+def test_the_panel_stays_as_chosen(view, live, qtbot):
+    with qtbot.waitSignal(live.bridge.announced):
         view.toggle_panel()
     assert not view.panel.isVisible()
-    assert bridge.settings["panel_open"] is False
+    assert live.bridge.settings["panel_open"] is False
 
 
 def test_the_caret_keeps_its_place_while_a_report_arrives(view, qtbot):
@@ -434,3 +218,21 @@ def test_the_caret_keeps_its_place_while_a_report_arrives(view, qtbot):
     with qtbot.waitSignal(view.remarks.report_shown):
         view.remarks.read_now()
     assert view.paper.textCursor().position() == len(TEXT)
+
+
+def test_a_draft_made_from_an_old_post_says_when_that_was(view, live, qtbot):
+    post = live.ask(lambda desk: _published(desk, "Savi ei ole ikävä maalaji."))
+    base = live.ask(lambda desk: desk.history.as_base(post))
+    with qtbot.waitSignal(view.draft_opened):
+        view.open_draft(base.id)
+    qtbot.waitUntil(view.origin.isVisible)
+    assert view.origin.text().startswith("perustuu ")
+
+
+def _published(desk, text):
+    """Publish a text on the practice network and return the id of the post in the history."""
+    account = desk.accounts.sign_in("practice", {})
+    draft = desk.drafts.new(text)
+    desk.sending.queue(draft.id, (account.id,))
+    desk.sending.send_due()
+    return desk.history.search().posts[0].id

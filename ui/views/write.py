@@ -7,27 +7,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.model import Draft, Event, Kind
+from app.errors import AppError
+from app.model import Draft, Event, Kind, Post
 from app.wording import t
 from ui.bridge import Bridge
-from ui.views.write_elsewhere import Elsewhere
 from ui.views.write_layout import WriteLayout
-from ui.views.write_pictures import Pictures
 from ui.views.write_places import Places
 from ui.views.write_reading import Counts, Reading
-from ui.views.write_remarks import Remarks
 from ui.views.write_saving import Saving, Sheet, born, sheet_of
-from ui.widgets import voice
-from ui.widgets.empty_paper import STARTERS
-from ui.widgets.voice import Said
+from ui.widgets.starters import STARTERS
 from ui.widgets.write_status import Saved
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from ui.views.write_elsewhere import Elsewhere
+    from ui.views.write_pictures import Pictures
+    from ui.views.write_remarks import Remarks
+    from ui.widgets.voice import Said
 
 
 class WriteView(WriteLayout):
@@ -39,6 +39,10 @@ class WriteView(WriteLayout):
         accounts_wanted, focus_wanted: a button was pressed.
         toast_wanted: a sentence, and what undoes it or None.
     """
+
+    remarks: Remarks
+    pictures: Pictures
+    elsewhere: Elsewhere
 
     publish_wanted = Signal(str)
     revisions_wanted = Signal(str)
@@ -52,35 +56,67 @@ class WriteView(WriteLayout):
         super().__init__(parent)
         self._bridge = bridge
         self._waiting: Callable[[str], None] | None = None
+        self._asked_to_furnish = False
+        self._inviting = False
         self.saving = Saving(bridge, self)
-        self.remarks = Remarks(bridge, self.paper, self.panel, self.saving)
-        self.pictures = Pictures(bridge, self.photos, self.saving)
-        self.elsewhere = Elsewhere(self.paper, self)
         self.chips = Places(bridge, self.destinations, self.saving)
         self._connect()
-        self._add_actions()
         self._apply_settings()
         self.chips.load()
-        self._show_sheet(Sheet(), "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Furnish when the first frame is on the screen."""
+        super().paintEvent(event)
+        if not self._asked_to_furnish:
+            self._asked_to_furnish = True
+            QTimer.singleShot(0, self.furnish)
+
+    def furnish(self) -> None:
+        """Make what no first frame needs (once): the panel's content, remarks, pictures, actions."""
+        if self._furnished:
+            return
+        from ui.views.write_elsewhere import Elsewhere
+        from ui.views.write_keys import add_keys
+        from ui.views.write_pictures import Pictures
+        from ui.views.write_remarks import Remarks
+
+        self.furnish_layout()
+        self.remarks = Remarks(self._bridge, self.paper, self.panel, self.saving)
+        self.pictures = Pictures(self._bridge, self.photos, self.saving)
+        self.elsewhere = Elsewhere(self.paper, self)
+        self._connect_furniture()
+        add_keys(self)
+        self._apply_settings()
+        self.remarks.begin()
+        self._text_changed()
 
     # ------------------------------------------------------------ drafts
 
     def open_latest(self) -> None:
         """Open the draft that was open last; without one the paper is empty."""
+        self.furnish()
         self._bridge.ask(lambda desk: desk.drafts.latest(), self._opened_latest)
 
     def open_draft(self, draft: str) -> None:
         """Save what is here and open another draft."""
+        self.furnish()
         self.flush()
         self._bridge.ask(lambda desk: desk.drafts.get(draft), self._opened)
 
     def new_draft(self, starter: str = "") -> None:
         """Save what is here and lay an empty paper out; `starter` is the id of a question to begin with."""
+        self.furnish()
         self.flush()
         to = self.saving.sheet.to
         kind = STARTERS.get(starter, Kind.OWN)
         self._show_sheet(Sheet(kind=kind, kind_chosen=bool(starter), starter=starter, to=to), "")
+        self._invite()
         self.paper.setFocus()
+
+    def _invite(self) -> None:
+        """From now on an empty paper shows its questions (not before: the last draft may be on its way)."""
+        self._inviting = True
+        self._text_changed()
 
     def current_draft(self) -> str:
         """Return the id of the draft on the paper, "" while it has none."""
@@ -98,14 +134,29 @@ class WriteView(WriteLayout):
     def _opened_latest(self, draft: Draft | None) -> None:
         if draft is not None and not self.paper.text() and not self.saving.sheet.id:
             self._opened(draft)
+        self._invite()
 
     def _opened(self, draft: Draft) -> None:
         self._show_sheet(sheet_of(draft), draft.text, draft.cursor)
         self.pictures.show(draft.photos)
         self.draft_opened.emit(draft.id)
+        if draft.based_on:
+            based_on = draft.based_on
+            self._bridge.ask(lambda desk: desk.history.get(based_on), self._origin_known, self._origin_gone)
+
+    def _origin_known(self, post: Post) -> None:
+        from ui.widgets import when
+
+        self.origin.setText(t("write.based_on", date=when.day(post.at)))
+        self.origin.show()
+
+    def _origin_gone(self, error: AppError) -> None:
+        """The old post is no longer there: then there is nothing to say of it."""
+        self.origin.hide()
 
     def _show_sheet(self, sheet: Sheet, text: str, cursor: int = 0) -> None:
         self.saving.take(sheet)
+        self.origin.hide()
         question = t(f"starter.{sheet.starter}") if sheet.starter in STARTERS else ""
         self.paper.open(text, cursor, question)
         self.pictures.show(())
@@ -153,49 +204,30 @@ class WriteView(WriteLayout):
         self.paper.settled.connect(self.saving.written)
         self.paper.textChanged.connect(self._text_changed)
         self.paper.save_wanted.connect(self.saving.save)
-        self.paper.picture_dropped.connect(self.pictures.add)
-        self.paper.picture_pasted.connect(self.pictures.paste)
         self.toolbar.publish_wanted.connect(self.publish)
         self.toolbar.kind.chosen.connect(self._choose_kind)
         self.toolbar.tools["undo"].clicked.connect(self.paper.undo)
         self.toolbar.tools["focus"].clicked.connect(self.focus_wanted)
         self.toolbar.tools["panel"].clicked.connect(self.toggle_panel)
         self.destinations.accounts_wanted.connect(self.accounts_wanted)
-        self.status.photo_wanted.connect(self._choose_photo)
-        self.status.elsewhere_wanted.connect(self.elsewhere.choose)
+        self.status.photo_wanted.connect(self.choose_photo)
         self.status.panel_wanted.connect(self.toggle_panel)
-        self.small_face.clicked.connect(self.focus_wanted)
-        self.empty.starter_wanted.connect(self.new_draft)
         self.saving.state_changed.connect(self.status.set_saved)
         self.saving.born.connect(self.draft_opened)
         self.panel.said.connect(self._said)
         self.chips.changed.connect(self._count_now)
         self.chips.counted.connect(self._counted)
+        self._bridge.announced.connect(self._happened)
+
+    def _connect_furniture(self) -> None:
+        self.paper.picture_dropped.connect(self.pictures.add)
+        self.paper.picture_pasted.connect(self.pictures.paste)
+        self.status.elsewhere_wanted.connect(self.elsewhere.choose)
+        self.small_face.clicked.connect(self.focus_wanted)
+        self.empty.starter_wanted.connect(self.new_draft)
         self.remarks.report_shown.connect(self._guess_kind)
         for part in (self.remarks, self.pictures, self.elsewhere):
             part.toast_wanted.connect(self.toast_wanted)
-        self._bridge.announced.connect(self._happened)
-
-    def _add_actions(self) -> None:
-        rows = (
-            ("publish", "Ctrl+Return", self.publish),
-            ("add_photo", "Ctrl+Shift+I", self._choose_photo),
-            ("next_remark", "F8", self._next_remark),
-            ("previous_remark", "Shift+F8", self._previous_remark),
-            ("try", "Ctrl+.", self._try_open),
-            ("fine", "Ctrl+Shift+.", self._fine_open),
-            ("aloud", "Ctrl+Shift+M", self.panel.announce),
-            ("revisions", "", self.show_revisions),
-        )
-        for name, keys, slot in rows:
-            action = QAction(t(f"panel.{name}" if name in ("try", "fine", "aloud") else f"write.{name}"), self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(slot)
-            self.addAction(action)
-        for keys, slot in (("Ctrl+Z", self.remarks.undo_last), ("Esc", self.close_overlay)):
-            shortcut = QShortcut(QKeySequence(keys), self.panel)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     # ------------------------------------------------------------ counters, kind, saving
 
@@ -207,13 +239,16 @@ class WriteView(WriteLayout):
 
     def _text_changed(self) -> None:
         empty = self.paper.document().isEmpty()
-        self.empty.setVisible(empty and not self.saving.sheet.starter)
+        if self._furnished:
+            self.empty.setVisible(empty and self._inviting and not self.saving.sheet.starter)
         self.toolbar.tools["undo"].setEnabled(self.paper.document().isUndoAvailable())
 
     def _choose_kind(self, kind: Kind) -> None:
         self._set_kind(kind, chosen=True)
 
     def _guess_kind(self, reading: Reading) -> None:
+        from ui.widgets import voice
+
         sheet = self.saving.sheet
         if sheet.kind_chosen or reading.report is None:
             return
@@ -250,7 +285,7 @@ class WriteView(WriteLayout):
     def _happened(self, event: Event) -> None:
         if event.what == "accounts":
             self.chips.load()
-        elif event.what == "waivers":
+        elif event.what == "waivers" and self._furnished:
             self.remarks.read_now()
         elif event.what == "settings":
             self._apply_settings()
@@ -258,25 +293,16 @@ class WriteView(WriteLayout):
     def _apply_settings(self) -> None:
         settings = self._bridge.settings
         self.panel.reduced_motion = settings["reduced_motion"]
-        self.panel.set_hats_wanted(settings["show_hats"])
+        if self._furnished:
+            self.panel.set_hats_wanted(settings["show_hats"])
         self.paper.set_text_size(settings["writing_size"])
         self.set_panel_open(settings["panel_open"])
 
     def _said(self, words: Said) -> None:
         self.status.show_mood(words.mood, words.headline, words.whole())
-        self.small_face.show_mood(words.mood, words.whole())
+        if self._furnished:
+            self.small_face.show_mood(words.mood, words.whole())
 
-    def _choose_photo(self) -> None:
+    def choose_photo(self) -> None:
+        """Let the writer pick a picture."""
         self.pictures.choose(self)
-
-    def _next_remark(self) -> None:
-        self.remarks.step(1)
-
-    def _previous_remark(self) -> None:
-        self.remarks.step(-1)
-
-    def _try_open(self) -> None:
-        self.remarks.try_it(self.panel.open_key)
-
-    def _fine_open(self) -> None:
-        self.remarks.fine_by_me(self.panel.open_key)

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,12 +15,15 @@ from app.wording import t
 from ui import theme
 from ui.editor import Paper
 from ui.widgets.chips import RING, DestinationRow
-from ui.widgets.empty_paper import EmptyPaper
-from ui.widgets.face import FaceButton
 from ui.widgets.panel import MummoPanel
-from ui.widgets.photo_strip import PhotoStrip
+from ui.widgets.sentence import Sentence
 from ui.widgets.write_status import WriteStatus
 from ui.widgets.write_toolbar import WriteToolbar
+
+if TYPE_CHECKING:
+    from ui.widgets.empty_paper import EmptyPaper
+    from ui.widgets.face import FaceButton
+    from ui.widgets.photo_strip import PhotoStrip
 
 NARROW = 1060
 """Below this window width in px the panel lies over the paper (ux.md 4)."""
@@ -26,7 +32,11 @@ PAPER_LEAST = 120
 
 
 class WriteLayout(QFrame):
-    """The parts and their places; what they do is up to the view."""
+    """The parts and their places; what they do is up to the view. Small faces, starters and pictures come late."""
+
+    small_face: FaceButton
+    empty: EmptyPaper
+    photos: PhotoStrip
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the parts."""
@@ -44,8 +54,7 @@ class WriteLayout(QFrame):
         self.panel = MummoPanel(self)
         self.panel.setFixedWidth(theme.px("panel"))
         row.addWidget(self.panel)
-        self.small_face = FaceButton(self)
-        self.small_face.hide()
+        self._furnished = False
         self._align_later = QTimer(self, singleShot=True, interval=0)
         self._align_later.timeout.connect(self._align)
         self.paper.installEventFilter(self)
@@ -59,23 +68,50 @@ class WriteLayout(QFrame):
         column.setSpacing(0)
         self.toolbar = WriteToolbar(self.work)
         self.places = QWidget(self.work)
-        self._places_row = QHBoxLayout(self.places)
+        self._places_column = QVBoxLayout(self.places)
+        self._places_column.setSpacing(6)
         self.destinations = DestinationRow(self.places)
-        self._places_row.addWidget(self.destinations, 1)
+        self._places_column.addWidget(self.destinations)
+        self.origin = Sentence("", "caption", "ink_faint", self.places)
+        self.origin.hide()
+        indented = QHBoxLayout()
+        indented.setContentsMargins(RING + 2, 0, 0, 0)
+        indented.addWidget(self.origin)
+        self._places_column.addLayout(indented)
         self.paper = Paper(self.work)
         self.paper.setAccessibleName(t("write.paper"))
-        self.empty = EmptyPaper(self.paper)
-        self.photos_box = QWidget(self.work)
-        self._photos_row = QHBoxLayout(self.photos_box)
-        self.photos = PhotoStrip(self.photos_box)
-        self._photos_row.addWidget(self.photos, 1)
         self.status = WriteStatus(self.work)
         column.addWidget(self.toolbar)
         column.addWidget(self.places)
         column.addWidget(self.paper, 1)
-        column.addWidget(self.photos_box)
         column.addStretch(0)
         column.addWidget(self.status)
+        self._column = column
+
+    def furnish_layout(self) -> None:
+        """Make the parts that no first frame needs: what fills the panel, starters, pictures, small faces, menus."""
+        from ui.widgets.empty_paper import EmptyPaper
+        from ui.widgets.face import FaceButton
+        from ui.widgets.photo_strip import PhotoStrip
+
+        self.panel.furnish()
+        self.status.furnish()
+        self.toolbar.kind.furnish()
+        self.small_face = FaceButton(self)
+        self.small_face.hide()
+        self.empty = EmptyPaper(self.paper)
+        self.empty.hide()
+        self.photos_box = QWidget(self.work)
+        self._photos_row = QHBoxLayout(self.photos_box)
+        self.photos = PhotoStrip(self.photos_box)
+        self._photos_row.addWidget(self.photos, 1)
+        self._column.insertWidget(self._column.indexOf(self.paper) + 1, self.photos_box)
+        self.photos_box.show()
+        self._furnished = True
+        for earlier, later in pairwise((self.paper, self.photos_box, self.status, self.panel)):
+            self.setTabOrder(earlier, later)
+        self._place_panel()
+        self._align_soon()
 
     # ------------------------------------------------------------ the panel
 
@@ -123,6 +159,8 @@ class WriteLayout(QFrame):
             )
             self.panel.raise_()
         self.status.set_face_shown(not beside)
+        if not self._furnished:
+            return
         self.small_face.setVisible(self._focused)
         self.small_face.adjustSize()
         self.small_face.move(
@@ -151,7 +189,9 @@ class WriteLayout(QFrame):
         """Let chips, photos and starters begin where the text begins."""
         left = self.paper.text_left()
         right = max(left - 60, 8)
-        self._places_row.setContentsMargins(left - RING - 2, ABOVE_CHIPS, right, BELOW_CHIPS)
+        self._places_column.setContentsMargins(left - RING - 2, ABOVE_CHIPS, right, BELOW_CHIPS)
+        if not self._furnished:
+            return
         self._photos_row.setContentsMargins(left - 2, 0, right, 0)
         width = self.paper.width() - left - 8
         self.empty.setGeometry(left, ABOVE_EMPTY, width, self.empty.heightForWidth(width))
@@ -159,7 +199,7 @@ class WriteLayout(QFrame):
 
     def _fit_paper(self) -> None:
         """With pictures the paper is only as high as its words, so that the pictures stand right below them."""
-        if self.photos.isHidden():
+        if not self._furnished or self.photos.isHidden():
             most = QWIDGETSIZE_MAX
         else:
             margins = self.paper.viewportMargins()

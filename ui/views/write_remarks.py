@@ -112,9 +112,21 @@ class Remarks(QObject):
 
     # ------------------------------------------------------------ what the writer decides
 
-    def step(self, by: int) -> None:
-        """Go to the next (1) or the previous (-1) remark."""
-        self._panel.step_to(by)
+    def next_one(self) -> None:
+        """Open the next remark."""
+        self._panel.step_to(1)
+
+    def previous_one(self) -> None:
+        """Open the previous remark."""
+        self._panel.step_to(-1)
+
+    def try_open(self) -> None:
+        """Try the suggestion of the remark that is open."""
+        self.try_it(self._panel.open_key)
+
+    def fine_open(self) -> None:
+        """Say that the words of the remark that is open are fine."""
+        self.fine_by_me(self._panel.open_key)
 
     def try_it(self, key: str) -> None:
         """Put the suggestion on the paper, as one step to undo."""

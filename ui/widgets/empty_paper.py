@@ -7,15 +7,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.model import Kind
 from app.wording import t
 from ui import theme
 from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS
 from ui.widgets.plain import ValueButton, button
 from ui.widgets.sentence import Sentence
-
-STARTERS = {"learned": Kind.OWN, "thanks": Kind.THANKS, "reply": Kind.REPLY}
-"""The questions by id (wording starter.<id>) and the kind of post each leads to."""
+from ui.widgets.starters import STARTERS
 
 
 class EmptyPaper(QWidget):

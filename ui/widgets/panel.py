@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,13 +14,13 @@ from app.model import Hats, Mood
 from app.wording import t
 from ui import theme
 from ui.widgets import voice
-from ui.widgets.cards import PraiseRow, RemarkCard, RemarkRow
-from ui.widgets.face import Face
-from ui.widgets.meter import HatsMeter
 from ui.widgets.plain import IconLabel, label
 from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import Sentence
 from ui.widgets.voice import Noted, Said
+
+if TYPE_CHECKING:
+    from ui.widgets.cards import RemarkCard
 
 EDGE = 20
 CARD_GAP = 8
@@ -56,6 +58,9 @@ class MummoPanel(QFrame):
         self._content: object = None
         self.card: RemarkCard | None = None
         self.words = Said(Mood.CALM, "")
+
+    def furnish(self) -> None:
+        """Put everything in; until then the panel is an empty frame, which is all a first frame needs."""
         self._build()
         self.show_quiet()
 
@@ -106,6 +111,8 @@ class MummoPanel(QFrame):
 
     def set_hats_wanted(self, wanted: bool) -> None:
         """Show or hide the meter for good."""
+        if wanted is self._hats_wanted:
+            return
         self._hats_wanted = wanted
         self._arrange(quiet=self._quiet)
 
@@ -118,6 +125,8 @@ class MummoPanel(QFrame):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
+        from ui.widgets.meter import HatsMeter
+
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea(self)
@@ -151,6 +160,8 @@ class MummoPanel(QFrame):
         self._build_step(inside)
 
     def _build_head(self, inside: QWidget) -> None:
+        from ui.widgets.face import Face
+
         row = QHBoxLayout()
         row.setSpacing(14)
         self.face = Face(theme.px("mummo_face"), inside)
@@ -239,6 +250,8 @@ class MummoPanel(QFrame):
 
     def _fill_remarks(self) -> None:
         """Make the cards anew, but only if something to see has changed: focus and hover stay where they are."""
+        from ui.widgets.cards import RemarkCard, RemarkRow
+
         asking = voice.open_ones(self._remarks)
         content = (self.open_key, tuple((one.key, one.remark.why, one.remark.suggestion) for one in asking))
         if content == self._content:
@@ -259,6 +272,8 @@ class MummoPanel(QFrame):
                 self._remarks_column.addWidget(row)
 
     def _fill_praise(self, *, titled: bool) -> None:
+        from ui.widgets.cards import PraiseRow
+
         _empty(self._praise_column)
         liked = voice.praise(self._remarks)
         if liked and titled:

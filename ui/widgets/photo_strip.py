@@ -97,9 +97,9 @@ class PhotoLine(QWidget):
         row.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addLayout(
-            self._line("map-pin-off", "calm", Sentence(t("photo_strip.removed"), "small", "ink_soft", self))
-        )
+        removed = Sentence(t("photo_strip.removed"), "small", "ink_soft", self)
+        removed.setToolTip(", ".join(t(f"photo.removed.{name}") for name in photo.removed))
+        lines.addLayout(self._line("map-pin-off", "calm", removed))
         self.look = button(t("photo_strip.look"), "link small", parent=self)
         self.look.setFixedHeight(LINE)
         self.look.clicked.connect(self._look)

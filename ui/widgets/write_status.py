@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.model import Mood
 from app.wording import t
 from ui import theme
-from ui.widgets.face import FaceButton
 from ui.widgets.plain import IconLabel, button, icon_button, label
 from ui.widgets.sentence import OneLine
+
+if TYPE_CHECKING:
+    from app.model import Mood
+    from ui.widgets.face import FaceButton
 
 CHARACTERS_A_SECOND = 16
 """How fast a post is read; measured in characters, since Finnish words are long."""
@@ -58,10 +61,8 @@ class WriteStatus(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 20, 0)
         row.setSpacing(6)
-        self.face = FaceButton(self)
-        self.face.hide()
-        self.face.clicked.connect(self.panel_wanted)
-        row.addWidget(self.face)
+        self._row = row
+        self.face: FaceButton | None = None
         self.said = OneLine(parent=self)
         self.photo = icon_button("photo", t("write.add_photo"), self)
         self.photo.clicked.connect(self.photo_wanted)
@@ -85,14 +86,27 @@ class WriteStatus(QFrame):
         self.set_length(0, 0)
         self.set_saved(Saved.SAVED)
 
+    def furnish(self) -> FaceButton:
+        """Add the small face, which no first frame needs, and return it."""
+        from ui.widgets.face import FaceButton
+
+        self.face = FaceButton(self)
+        self.face.hide()
+        self.face.clicked.connect(self.panel_wanted)
+        self._row.insertWidget(0, self.face)
+        self.setTabOrder(self.face, self.photo)
+        return self.face
+
     def show_mood(self, mood: Mood, words: str, whole: str) -> None:
         """Show the small face and, beside it, what fits of Mummo's words; `whole` is for ear and tooltip."""
-        self.face.show_mood(mood, whole)
+        if self.face is not None:
+            self.face.show_mood(mood, whole)
         self.said.show_text(words)
 
     def set_face_shown(self, shown: bool) -> None:
         """The small face stands for the panel while that is hidden."""
-        self.face.setVisible(shown)
+        if self.face is not None:
+            self.face.setVisible(shown)
         self.said.set_shown(shown)
 
     def set_length(self, words: int, characters: int) -> None:

@@ -63,18 +63,22 @@ class KindButton(QToolButton):
         medium.setWeight(QFont.Weight.Medium)
         self.setFont(medium)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.choices = QActionGroup(self)
+        self.choices.triggered.connect(self._choose)
+        self.show_kind(Kind.OWN)
+
+    def furnish(self) -> None:
+        """Add the menu, which no first frame needs."""
         menu = QMenu(self)
-        self.choices = QActionGroup(menu)
         for kind in Kind:
             choice = QAction(
                 theme.icon(KIND_ICONS[kind], KIND_COLOURS[kind], 15), t(f"kind.{kind}"), menu, checkable=True
             )
             choice.setData(kind)
+            choice.setChecked(kind is self.kind)
             self.choices.addAction(choice)
             menu.addAction(choice)
-        self.choices.triggered.connect(self._choose)
         self.setMenu(menu)
-        self.show_kind(Kind.OWN)
 
     def show_kind(self, kind: Kind) -> None:
         """Show a kind, chosen or guessed."""

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Remarks on paper and panel, what the writer decides on them, and the pictures of a post."""
+
+from __future__ import annotations
+
+import pytest
+from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, write
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+
+from app.model import Mood
+from ui.views.write import WriteView
+
+
+@pytest.fixture
+def view(live, qtbot):
+    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
+    view = WriteView(live.bridge)
+    qtbot.addWidget(view)
+    view.resize(1064, 800)
+    view.show()
+    qtbot.waitExposed(view)
+    view.furnish()
+    return view
+
+
+def test_mummo_keeps_quiet_until_twelve_words(view, qtbot):
+    with qtbot.waitSignal(view.remarks._newest.answered):
+        write(view, "Tilaaja ei ymmärrä savesta hölkäsen pöläystä.")
+    assert view.panel.words.headline == "Kirjoita rauhassa. Luen sitten."
+    assert view.remarks.shown == ()
+
+
+def test_remarks_stand_on_paper_and_panel(view, qtbot):
+    read(view, qtbot)
+    assert categories(view) == ["harsh", "sum", "praise.thanks"]
+    assert view.panel.face.mood is Mood.EYEBROW
+    assert view.panel.words.headline == "Puikot pysähtyivät kahdessa kohdassa."
+    assert view.panel.card.accessibleName() == HARSH
+    assert view.paper.words(view.panel.open_key) == HARSH
+
+
+def test_a_click_on_the_paper_opens_the_card(view, qtbot):
+    read(view, qtbot)
+    key = view.remarks.shown[1].key
+    view.paper.mark_clicked.emit(key)
+    assert view.panel.open_key == key
+    assert view.panel.card.accessibleName() == SUM
+
+
+def test_f8_goes_round_the_remarks(view, qtbot):
+    read(view, qtbot)
+    first = view.panel.open_key
+    view.remarks.next_one()
+    second = view.panel.open_key
+    assert second != first
+    view.remarks.next_one()
+    assert view.panel.open_key == first
+    view.remarks.previous_one()
+    assert view.panel.open_key == second
+
+
+def test_try_puts_the_suggestion_there_and_ctrl_z_takes_it_back(view, qtbot):
+    read(view, qtbot)
+    view.remarks.try_open()
+    assert "savi on tilaajalle uusi tuttavuus" in view.paper.text()
+    assert "harsh" not in categories(view)
+    qtbot.keyClick(view.paper, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.paper.text() == TEXT
+
+
+def test_fine_by_me_is_remembered_and_undone(view, live, qtbot):
+    read(view, qtbot)
+    with qtbot.waitSignal(view.toast_wanted) as toast:
+        view.remarks.fine_open()
+    assert toast.args[0] == "Selvä. En kysy tästä uudestaan."
+    qtbot.waitUntil(lambda: categories(view) == ["sum", "praise.thanks"])
+    (waiver,) = live.ask(lambda desk: desk.reading.waivers())
+    assert (waiver.words, waiver.draft) == (HARSH, view.current_draft())
+    assert view.panel.face.mood is Mood.CALM
+    toast.args[1]()
+    qtbot.waitUntil(lambda: categories(view) == ["harsh", "sum", "praise.thanks"])
+    assert live.ask(lambda desk: desk.reading.waivers()) == ()
+
+
+def test_never_again_holds_for_other_drafts(view, qtbot):
+    read(view, qtbot)
+    view.remarks.never_again(view.panel.open_key)
+    view.new_draft()
+    read(view, qtbot)
+    assert categories(view) == ["sum", "praise.thanks"]
+
+
+def test_an_answer_to_an_older_text_is_dropped(view, qtbot):
+    from ui.views.write_reading import Reading
+
+    read(view, qtbot)
+    before = view.remarks.shown
+    view.remarks._answered(Reading(view.paper.revision - 1, len(TEXT), None))
+    assert view.remarks.shown == before
+
+
+def test_the_open_card_and_its_focus_survive_another_reading(view, qtbot):
+    read(view, qtbot)
+    card = view.panel.card
+    with qtbot.waitSignal(view.remarks.report_shown):
+        view.remarks.read_now()
+    assert view.panel.card is card
+
+
+def test_a_change_of_mood_is_announced_once_after_a_rest(view, qtbot, monkeypatch):
+    heard = []
+    monkeypatch.setattr(view.panel, "announce", lambda: heard.append(view.panel.words.whole()))
+    view.remarks._rest.setInterval(50)
+    read(view, qtbot)
+    qtbot.waitUntil(lambda: bool(heard))
+    with qtbot.waitSignal(view.remarks.report_shown):
+        view.remarks.read_now()
+    qtbot.wait(80)
+    assert heard == ["Puikot pysähtyivät kahdessa kohdassa. Luetaan ne läpi. Sinä päätät."]
+
+
+def test_a_picture_is_added_described_removed_and_brought_back(view, live, qtbot, tmp_path):
+    image = QImage(320, 240, QImage.Format.Format_RGB32)
+    image.fill(QColor(120, 150, 170))
+    image.save(str(tmp_path / "silta.jpg"))
+    view.paper.picture_dropped.emit(str(tmp_path / "silta.jpg"))
+    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=8000)
+    line = view.photos.lines[0]
+    qtbot.waitUntil(lambda: not line.thumbnail.pixmap().isNull())
+    line.edit.click()
+    line.field.setText("Kaivinkone penkereellä")
+    qtbot.keyClick(line.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(view.photos.lines) and view.photos.lines[0].photo.alt == "Kaivinkone penkereellä")
+    assert view.photos.lines[0].accessibleName() == "Kuva: Kaivinkone penkereellä"
+    with qtbot.waitSignal(view.toast_wanted) as toast:
+        view.photos.lines[0].remove.click()
+    qtbot.waitUntil(lambda: view.photos.lines == [])
+    assert view.photos.isHidden()
+    toast.args[1]()
+    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=8000)
+    assert view.photos.lines[0].photo.alt == "Kaivinkone penkereellä"
+
+
+def test_what_is_no_picture_gets_a_sentence(view, live, qtbot, tmp_path):
+    (tmp_path / "kirje.jpg").write_text("ei kuva")
+    with qtbot.waitSignal(live.bridge.toast_wanted, timeout=8000):
+        view.pictures.add(str(tmp_path / "kirje.jpg"))
+    assert view.photos.lines == []

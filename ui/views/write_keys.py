@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The keys of the write view as one table (ux.md 10): wording, keys, and what they call, seen from the view."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+
+from app.wording import t
+
+if TYPE_CHECKING:
+    from ui.views.write import WriteView
+
+ACTIONS = (
+    ("write.publish", "Ctrl+Return", "publish"),
+    ("write.add_photo", "Ctrl+Shift+I", "choose_photo"),
+    ("write.next_remark", "F8", "remarks.next_one"),
+    ("write.previous_remark", "Shift+F8", "remarks.previous_one"),
+    ("panel.try", "Ctrl+.", "remarks.try_open"),
+    ("panel.fine", "Ctrl+Shift+.", "remarks.fine_open"),
+    ("panel.aloud", "Ctrl+Shift+M", "panel.announce"),
+    ("write.revisions", "", "show_revisions"),
+)
+IN_PANEL = (("Ctrl+Z", "remarks.undo_last"), ("Esc", "close_overlay"))
+"""Keys that mean something else on the paper."""
+
+
+def add_keys(view: WriteView) -> None:
+    """Give the view its actions (the window puts them into its menus) and the panel its own keys."""
+    for words, keys, calls in ACTIONS:
+        action = QAction(t(words), view)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(attrgetter(calls)(view))
+        view.addAction(action)
+    for keys, calls in IN_PANEL:
+        shortcut = QShortcut(QKeySequence(keys), view.panel)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(attrgetter(calls)(view))
