@@ -44,7 +44,7 @@ def test(words: list[str]) -> int:
     """Run every test: core first, then the window offscreen and the journeys. Words go on to pytest."""
     python = ready("dev")
     chosen = [word for word in words if not word.startswith("-")]
-    if not system.qt_is_ready(python):
+    if not system.qt_is_ready(python, system.OFFSCREEN):
         print("Left out: the tests of the window", flush=True)
         return call([python, "-m", "pytest", *WITHOUT_QT, *there(CORE), *words])
     extra = {} if chosen else servers.surroundings()
@@ -146,7 +146,7 @@ def script(name: str, words: list[str], level: str = "dev", qt: bool = False) ->
     if not (PACKAGING / name).exists():
         raise Cannot(f"packaging/{name} is not in this clone.")
     python = ready(level)
-    if qt and not system.qt_is_ready(python):
+    if qt and not system.qt_is_ready(python, system.OFFSCREEN):
         raise Cannot("Qt can't start without these libraries.")
     return call([python, PACKAGING / name, *words])
 

@@ -13,17 +13,18 @@ from pathlib import Path
 QT = [
     *("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconfig1", "libxkbcommon0"),
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0"),
-    *("libxcb-xinerama0", "libxkbcommon-x11-0", "libwayland-client0", "libwayland-cursor0"),
+    *("libxcb-shape0", "libxcb-xinerama0", "libxkbcommon-x11-0", "libwayland-client0", "libwayland-cursor0"),
     *("libbrotli1", "libgssapi-krb5-2"),
 ]
 """Debian's names, found with ldd over the wheel's plug-ins on a bare Debian 12; Debian 13 knows the same names."""
 
-LOOKED_AT = ("QtWidgets.abi3.so", "QtNetwork.abi3.so", "QtSvg.abi3.so")
-PLUGINS = ("libqoffscreen.so", "libqxcb.so", "libqwayland.so")
+MODULES = ("QtWidgets.abi3.so", "QtNetwork.abi3.so", "QtSvg.abi3.so")
+OFFSCREEN = ("libqoffscreen.so",)
+ON_SCREEN = (*OFFSCREEN, "libqxcb.so", "libqwayland.so")
 
 
-def missing_libraries(python: Path) -> list[str]:
-    """Return the sonames that Qt in this environment asks for and the machine lacks (ldd; empty elsewhere than Linux).
+def missing_libraries(python: Path, plugins: tuple[str, ...] = ON_SCREEN) -> list[str]:
+    """Return the sonames that Qt with these platforms asks for and the machine lacks (empty elsewhere than on Linux).
 
     ldd and not Qt's own message, which blames xcb-cursor0 whatever is missing.
     """
@@ -31,16 +32,19 @@ def missing_libraries(python: Path) -> list[str]:
         return []
     where = "import importlib.util as u; print(u.find_spec('PySide6').submodule_search_locations[0])"
     folder = Path(subprocess.check_output([str(python), "-c", where], text=True).strip())
-    files = [folder / name for name in LOOKED_AT]
-    files += [folder / "Qt" / "plugins" / "platforms" / name for name in PLUGINS]
+    files = [folder / name for name in MODULES]
+    files += [folder / "Qt" / "plugins" / "platforms" / name for name in plugins]
     found = subprocess.run(
         ["ldd", *(str(file) for file in files if file.exists())], capture_output=True, text=True, check=False
     ).stdout
     return sorted({line.split("=>")[0].strip() for line in found.splitlines() if "not found" in line})
 
 
-def qt_is_ready(python: Path) -> bool:
-    """Say whether Qt can start here; install its libraries where that is allowed, else print the line that does it."""
+def qt_is_ready(python: Path, plugins: tuple[str, ...] = ON_SCREEN) -> bool:
+    """Say whether Qt can start on these platforms; its libraries are installed where that is allowed.
+
+    Otherwise prints the one line that installs them.
+    """
     missing = missing_libraries(python)
     if not missing:
         return True
@@ -49,7 +53,7 @@ def qt_is_ready(python: Path) -> bool:
         missing = missing_libraries(python)
     if missing:
         print(f"Still missing: {', '.join(missing)}. As an administrator, once:\n  {apt_line(QT)}", flush=True)
-    return not missing
+    return not missing or not missing_libraries(python, plugins)
 
 
 def install(packages: list[str] | tuple[str, ...]) -> bool:
