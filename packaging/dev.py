@@ -24,7 +24,8 @@ from environment import ROOT, VENV, Cannot, ready
 PACKAGING = ROOT / "packaging"
 CORE = ("tests/app", "tests/contracts")
 WINDOW = ("tests/ui", "tests/journeys")
-WITHOUT_QT = ["-p", "no:pytest-qt", "-o", "addopts=-ra -p no:cacheprovider", "-W", "ignore::pytest.PytestConfigWarning"]
+LENIENT = "addopts=-ra -p no:cacheprovider --import-mode=importlib"  # strict-config would stumble over pytest-qt's keys
+WITHOUT_QT = ["-p", "no:pytest-qt", "-o", LENIENT, "-W", "ignore::pytest.PytestConfigWarning"]
 LEFTOVERS = ("build", "dist", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", ".coverage")
 
 
