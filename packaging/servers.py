@@ -19,7 +19,12 @@ from system import absent, install
 SOURCE = ROOT / "tests" / "fakes" / "pds"
 FILES = ("package.json", "start.mjs", "README.md")
 NEEDED = {"npm": "npm", "node": "nodejs", "gcc": "gcc", "g++": "g++", "make": "make", "python3": "python3"}
-JOURNEYS = {"dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring", "Xvfb": "xvfb"}
+JOURNEYS = {
+    "dbus-run-session": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "Xvfb": "xvfb",
+    "exiftool": "libimage-exiftool-perl",
+}
 
 
 def demanded() -> bool:
@@ -43,7 +48,7 @@ def surroundings() -> dict[str, str]:
 
 
 def programs_ready() -> None:
-    """See to the keyring daemon and the display of the journeys."""
+    """See to the keyring daemon, the display and the independent reader of pictures."""
     lacking = absent(tuple(JOURNEYS))
     if lacking and demanded():
         install([JOURNEYS[program] for program in lacking])
@@ -51,7 +56,7 @@ def programs_ready() -> None:
     if lacking and demanded():
         raise Cannot(f"These programs are missing: {', '.join(lacking)}")
     if lacking:
-        print(f"Left out: the journeys that need {', '.join(lacking)}", flush=True)
+        print(f"Left out: the tests that need {', '.join(lacking)}", flush=True)
 
 
 def pds_or_reason() -> Path | str:
