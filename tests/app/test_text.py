@@ -281,6 +281,7 @@ def test_quotations(text, found):
 
 
 def test_importing_loads_no_heavy_library():
-    code = "import sys, app.measure; print([name for name in ('regex', 'spacy', 'tomllib', 'PySide6') if name in sys.modules])"
+    heavy = ("regex", "spacy", "tomllib", "PySide6")
+    code = f"import sys, app.measure; print([name for name in {heavy} if name in sys.modules])"
     child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert child.stdout.strip() == "[]"
