@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from functools import partial
 
 import pytest
 import shiboken6
@@ -64,9 +65,13 @@ def host(qtbot):
     return host
 
 
+def is_gone(widget):
+    return not shiboken6.isValid(widget)
+
+
 @pytest.fixture
 def freed(live, qtbot):
-    """Call it with a list of one dialog: closes it and says whether Qt and Python let go of it without the collector."""
+    """Call it with a list of one dialog: it is closed; did Qt and Python let go of it without the collector?"""
 
     def check(held):
         live.settle()
@@ -76,7 +81,7 @@ def freed(live, qtbot):
             widget = held.pop()
             there = weakref.ref(widget)
             widget.close()
-            qtbot.waitUntil(lambda: not shiboken6.isValid(widget))
+            qtbot.waitUntil(partial(is_gone, widget))
             del widget
             return there() is None
         finally:

@@ -121,5 +121,5 @@ def test_spans_lie_in_the_earlier_text_and_equal_texts_have_none(earlier, presen
 
 def test_a_very_long_text_is_compared_by_lines_and_quickly():
     lines = [f"Rivi {number} savesta ja odottamisesta" for number in range(3000)]
-    found = differences("\n".join(lines), "\n".join(lines[:1500] + ["Uusi"] + lines[1501:]))
+    found = differences("\n".join(lines), "\n".join([*lines[:1500], "Uusi", *lines[1501:]]))
     assert len(found.spans) == 1

@@ -27,7 +27,6 @@ from ui.widgets.plain import icon_button, label
 MARGIN = 16
 INSET = 24
 SHADOW_STEPS = 12
-MOST_STOPS = 10_000
 
 
 class Place(Enum):
@@ -105,12 +104,9 @@ class Sheet(QWidget):
 
     def focus_first(self) -> None:
         """Give the focus to the first stop of the contents, else of the foot, else to the close button."""
-        widgets = [*self._area.findChildren(QWidget), *self.card.findChildren(QPushButton), self._close]
-        for widget in widgets:
-            stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if stops and widget.isEnabled() and widget.isVisibleTo(self) and not isinstance(widget, QScrollBar):
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        stops = self._stops()
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
         """Measure anew after the contents changed."""
@@ -162,20 +158,30 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside the sheet."""
-        start = self.focusWidget() or self
-        widget = start
-        for _ in range(MOST_STOPS):
-            following = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if following is None or following is start:
-                return False
-            widget = following
-            stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if stops and self.isAncestorOf(widget) and widget.isEnabled() and widget.isVisibleTo(self):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                widget.setFocus(reason)
-                self._area.ensureWidgetVisible(widget)
-                return True
-        return False
+        stops = self._stops()
+        if not stops:
+            return False
+        focused = self.focusWidget()
+        at = stops.index(focused) if focused in stops else (-1 if forward else 0)
+        widget = stops[(at + (1 if forward else -1)) % len(stops)]
+        widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        self._area.ensureWidgetVisible(widget)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """Return what Tab stops at: the contents in the order they were added, the foot, the close button last.
+
+        Qt's own chain is not asked: PySide 6.11 makes what `nextInFocusChain` (or previous…) returns a child of the
+        asked wrapper, so that the paper below the sheet would lose its document when the sheet goes.
+        """
+        inside = self._area.findChildren(QWidget)
+        around = [widget for widget in self.card.findChildren(QWidget) if not self._area.isAncestorOf(widget)]
+        around.remove(self._close)
+        return [widget for widget in (*inside, *around, self._close) if self._is_stop(widget)]
+
+    def _is_stop(self, widget: QWidget) -> bool:
+        stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not isinstance(widget, QScrollBar)
+        return stops and widget.isEnabled() and widget.isVisibleTo(self)
 
     def event(self, event: QEvent) -> bool:
         """Take every key before the window's shortcuts do, but for quitting and help: nothing below may act."""
