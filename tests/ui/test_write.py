@@ -121,13 +121,33 @@ def test_the_chips_count_and_remember(view, live, qtbot):
     first = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
     second = live.ask(lambda desk: desk.accounts.add_by_hand("mastodon"))
     qtbot.waitUntil(lambda: len(view.destinations.chips) == 2)
+    view.destinations.chips[1].click()
     assert [account.id for account in view.destinations.on()] == [first.id]
     view.destinations.chips[1].click()
+    assert [account.id for account in view.destinations.on()] == [first.id, second.id]
     write(view, "x" * 329)
     qtbot.waitUntil(lambda: [chip.counter_text() for chip in view.destinations.chips] == ["2671", "171"])
     draft = saved(view, qtbot)
     assert live.ask(lambda desk: desk.drafts.get(draft)).to == (first.id, second.id)
     assert view.status.length.text() == "1 sana · lukuaika 21 s"
+
+
+def test_a_place_added_meanwhile_is_meant_for_this_post(view, live, qtbot):
+    first = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    qtbot.waitUntil(lambda: len(view.destinations.chips) == 1)
+    second = live.ask(lambda desk: desk.accounts.add_by_hand("x"))
+    qtbot.waitUntil(lambda: len(view.destinations.chips) == 2)
+    assert [account.id for account in view.destinations.on()] == [first.id, second.id]
+
+
+def test_a_long_text_is_counted_when_the_hands_pause(view, live, qtbot):
+    live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    qtbot.waitUntil(lambda: len(view.destinations.chips) == 1)
+    with qtbot.waitSignal(view.paper.settled):
+        write(view, "Savi on hidas. " * 4000)
+    live.settle()
+    assert view.destinations.chips[0].counter_text() == "3000"
+    qtbot.waitUntil(lambda: view.destinations.chips[0].counter_text() == "57000 liikaa", timeout=5000)
 
 
 def test_starters_lie_on_an_empty_paper_only(view, live, qtbot):

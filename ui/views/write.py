@@ -61,6 +61,7 @@ class WriteView(WriteLayout):
         self.saving = Saving(bridge, self)
         self.chips = Places(bridge, self.destinations, self.saving)
         self._connect()
+        self.toolbar.tools["undo"].setEnabled(False)
         self._apply_settings()
         self.chips.load()
 
@@ -203,6 +204,8 @@ class WriteView(WriteLayout):
         self.paper.settled.connect(self.chips.count)
         self.paper.settled.connect(self.saving.written)
         self.paper.textChanged.connect(self._text_changed)
+        self.paper.undoAvailable.connect(self.toolbar.tools["undo"].setEnabled)
+        self.paper.paused.connect(self.chips.count_long)
         self.paper.save_wanted.connect(self.saving.save)
         self.toolbar.publish_wanted.connect(self.publish)
         self.toolbar.kind.chosen.connect(self._choose_kind)
@@ -232,7 +235,7 @@ class WriteView(WriteLayout):
     # ------------------------------------------------------------ counters, kind, saving
 
     def _count_now(self) -> None:
-        self.chips.count(self.paper.text(), self.paper.revision)
+        self.chips.count_any(self.paper.text(), self.paper.revision)
 
     def _counted(self, counts: Counts) -> None:
         self.status.set_length(counts.words, counts.characters)
@@ -241,7 +244,6 @@ class WriteView(WriteLayout):
         empty = self.paper.document().isEmpty()
         if self._furnished:
             self.empty.setVisible(empty and self._inviting and not self.saving.sheet.starter)
-        self.toolbar.tools["undo"].setEnabled(self.paper.document().isUndoAvailable())
 
     def _choose_kind(self, kind: Kind) -> None:
         self._set_kind(kind, chosen=True)

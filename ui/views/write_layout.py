@@ -7,14 +7,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
 from ui.editor import Paper
-from ui.widgets.chips import RING, DestinationRow
+from ui.widgets.chips import DestinationRow
 from ui.widgets.panel import MummoPanel
 from ui.widgets.sentence import Sentence
 from ui.widgets.write_status import WriteStatus
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NARROW = 1060
 """Below this window width in px the panel lies over the paper (ux.md 4)."""
-ABOVE_CHIPS, BELOW_CHIPS, ABOVE_EMPTY = 10, 18, 60
+ABOVE_CHIPS, BELOW_CHIPS, ABOVE_EMPTY = 10, 22, 60
 PAPER_LEAST = 120
 
 
@@ -57,7 +57,6 @@ class WriteLayout(QFrame):
         self._furnished = False
         self._align_later = QTimer(self, singleShot=True, interval=0)
         self._align_later.timeout.connect(self._align)
-        self.paper.installEventFilter(self)
         self.paper.size_changed.connect(self._align_soon)
         self.paper.document().documentLayout().documentSizeChanged.connect(self._fit_paper)
         self.setFocusProxy(self.paper)
@@ -75,7 +74,7 @@ class WriteLayout(QFrame):
         self.origin = Sentence("", "caption", "ink_faint", self.places)
         self.origin.hide()
         indented = QHBoxLayout()
-        indented.setContentsMargins(RING + 2, 0, 0, 0)
+        indented.setContentsMargins(2, 0, 0, 0)
         indented.addWidget(self.origin)
         self._places_column.addLayout(indented)
         self.paper = Paper(self.work)
@@ -140,6 +139,7 @@ class WriteLayout(QFrame):
             self.paper.setFocus()
 
     def _place_panel(self) -> None:
+        self._align_soon()
         narrow = self.is_narrow()
         if not narrow:
             self._overlaid = False
@@ -176,20 +176,16 @@ class WriteLayout(QFrame):
         self._place_panel()
         self._align_soon()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the paper's width."""
-        if watched is self.paper and event.type() is QEvent.Type.Resize:
-            self._align_soon()
-        return False
-
     def _align_soon(self) -> None:
         self._align_later.start()
 
     def _align(self) -> None:
         """Let chips, photos and starters begin where the text begins."""
+        self._row.activate()
+        self._column.activate()
         left = self.paper.text_left()
         right = max(left - 60, 8)
-        self._places_column.setContentsMargins(left - RING - 2, ABOVE_CHIPS, right, BELOW_CHIPS)
+        self._places_column.setContentsMargins(left - 2, ABOVE_CHIPS, right, BELOW_CHIPS)
         if not self._furnished:
             return
         self._photos_row.setContentsMargins(left - 2, 0, right, 0)

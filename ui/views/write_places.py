@@ -19,6 +19,9 @@ from ui.widgets.kinds import Look, Looks
 if TYPE_CHECKING:
     from app.desk import Desk
 
+LONG = 5_000
+"""In characters: texts beyond this are counted when the hands pause, not after every key."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -70,12 +73,27 @@ class Places(QObject):
         self.changed.emit()
 
     def count(self, text: str, revision: int) -> None:
-        """Have a text counted for the accounts that are on; the newest one wins."""
+        """Have a text counted for the accounts that are on; the newest one wins. A long text waits for a real pause."""
+        if len(text) <= LONG:
+            self.count_any(text, revision)
+
+    def count_long(self, text: str, revision: int) -> None:
+        """Have a long text counted: as often as a short one would take time from the typing."""
+        if len(text) > LONG:
+            self.count_any(text, revision)
+
+    def count_any(self, text: str, revision: int) -> None:
+        """Have a text counted however long it is."""
         networks = tuple(dict.fromkeys(account.network for account in self._row.on()))
         self._newest.ask(counts_of(text, revision, networks))
 
     def _loaded(self, known: _Known) -> None:
+        """Show the chips; an account that was added while this sheet is open is meant for it."""
+        before = {account.id for account in self._known.accounts}
+        added = tuple(account.id for account in known.accounts if account.id not in before)
         self._known = known
+        if added and before:
+            self._choose(self._saving.sheet.to + added)
         self.show()
 
     def _choose(self, to: tuple[str, ...]) -> None:

@@ -192,7 +192,7 @@ class HatsMeter(QWidget):
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, -8, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         title = label(t("panel.hats.title"), "small ink", parent=self)
         bold = theme.font("small")
         bold.setWeight(QFont.Weight.DemiBold)
