@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Makes the real Bluesky server of the journeys ready: tests/fakes/pds, set up once in a cache outside the clone."""
+"""Makes the journeys' real servers ready: a Bluesky server (tests/fakes/pds) set up once in a cache outside the clone.
+
+Debian packages they need are installed where that is allowed; where it is not, what is left out is said.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +53,7 @@ def surroundings() -> dict[str, str]:
 def programs_ready() -> None:
     """See to the keyring daemon, the display and the independent reader of pictures."""
     lacking = absent(tuple(JOURNEYS))
-    if lacking and demanded():
-        install([JOURNEYS[program] for program in lacking])
+    if lacking and install([JOURNEYS[program] for program in lacking]):
         lacking = absent(tuple(JOURNEYS))
     if lacking and demanded():
         raise Cannot(f"These programs are missing: {', '.join(lacking)}")
@@ -71,8 +73,7 @@ def pds_or_reason() -> Path | str:
     if (folder / "ready").exists():
         return folder
     lacking = absent(tuple(NEEDED))
-    if lacking and demanded():
-        install([NEEDED[program] for program in lacking])
+    if lacking and install([NEEDED[program] for program in lacking]):
         lacking = absent(tuple(NEEDED))
     if lacking:
         return f"{', '.join(lacking)} missing"

@@ -89,9 +89,11 @@ def choices(node):
 
 
 def patterns():
-    """Return each f-string that may be an id, as a pattern; {…} stands for anything."""
+    """Return each f-string, and each beginning ("state."), that may be an id, as a pattern; {…} stands for anything."""
     for file in python_files("app", "ui"):
         for node in ast.walk(tree(file)):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"[a-z_]+(\.[a-z_]+)*\.", str(node.value)):
+                yield name(file), node.lineno, re.compile(re.escape(node.value) + ".+")
             if isinstance(node, ast.JoinedStr):
                 parts = [re.escape(part.value) if isinstance(part, ast.Constant) else r".+" for part in node.values]
                 whole = "".join(parts)
