@@ -47,5 +47,5 @@ class RevisionsModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             length = t("revisions.length", n=row.characters)
-            return f"{self._moment(row.at)}\n{length} · {t('revisions.why.' + row.why)}"
+            return f"{self._moment(row.at)}\n{length} · {t(f'revisions.why.{row.why}')}"
         return None
