@@ -21,12 +21,12 @@ from ui.bridge import Bridge
 EXIT_AFTER_PAINT = "MUMMO_EXIT_AFTER_PAINT"
 
 
-def run(argv: list[str]) -> int:
+def run(words: list[str]) -> int:
     """Open the window and return the exit status: 0, 2 for unknown words, 4 for a profile that can't be used."""
     gc.disable()  # until the first frame: collecting while importing costs 20 ms and finds nothing
     use(system_language())
     try:
-        root = _profile_of(argv)
+        root = _profile_of(words)
     except Fixable as error:
         sys.stderr.write(t(error.code, **error.facts) + "\n")
         return error.status

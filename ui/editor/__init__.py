@@ -262,7 +262,7 @@ class Paper(QTextEdit):
         self._place_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the marks, then the text over them, then the caret."""
+        """Paint marks and caret, then the text over them (a second painter after the text would cost as much again)."""
         bar, area = self.verticalScrollBar().value(), QRectF(event.rect())
         painter = QPainter(self.viewport())
         if self._marks:
@@ -273,9 +273,9 @@ class Paper(QTextEdit):
             painter.setFont(self.font())
             line = QRectF(EDGE + 2, EDGE, self.viewport().width() - 2 * EDGE, self.viewport().height())
             painter.drawText(line, Qt.TextFlag.TextWordWrap, self._starter)
+        self._caret.paint(painter, area)
         painter.end()
         super().paintEvent(event)
-        self._caret.paint(area)
 
     def _composing(self) -> bool:
         return bool(self.document().firstBlock().layout().preeditAreaText())
@@ -284,6 +284,7 @@ class Paper(QTextEdit):
         """Show the caret."""
         super().focusInEvent(event)
         self._caret.wake()
+        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the caret."""

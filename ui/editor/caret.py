@@ -24,27 +24,26 @@ class Caret(QObject):
         self._place = QRect()
         self._blink = QTimer(self, interval=max(QGuiApplication.styleHints().cursorFlashTime() // 2, 0))
         self._blink.timeout.connect(self._turn)
+        self._blinks = self._blink.interval() > 0
         editor.setCursorWidth(0)
         editor.cursorPositionChanged.connect(self.wake)
 
-    def paint(self, area: QRectF) -> None:
+    def paint(self, painter: QPainter, area: QRectF) -> None:
         """Paint the caret if it is its moment and it lies in `area` (px of the viewport)."""
         if not self._shown:
             return
         self._place = self._rect()
         if area.intersects(QRectF(self._place)):
-            painter = QPainter(self._editor.viewport())
             painter.fillRect(self._place, theme.color("accent"))
 
     @Slot()
     def wake(self) -> None:
-        """Show the caret where it stands now and begin blinking anew."""
+        """Show the caret and begin blinking anew; Qt itself repaints where it stood and where it stands now."""
         if not self._editor.hasFocus():
             return
         self._shown = True
-        if self._blink.interval() > 0:
+        if self._blinks:
             self._blink.start()
-        self._update()
 
     def sleep(self) -> None:
         """Hide the caret."""

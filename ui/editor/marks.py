@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
 
 from ui import theme
 from ui.editor.spans import Spans
@@ -17,6 +18,8 @@ FILLED = {"startled": "startled_mark", "brow": "brow_mark"}
 LINED = {"nudge": "brow", "calm": "calm", "me": "me", "work": "work"}
 SIDE = 2.0
 UNDERLINE = 2.0
+OUTLINE = 1.5
+RADIUS = theme.px("radius.small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Anchor:
     cursor: QTextCursor
     start: int = 0
     end: int = 0
+    lines: list[QRectF] = field(default_factory=list)
+    seen: tuple[int, int, float, float] = (-1, 0, 0.0, 0.0)
 
 
 class Marks:
@@ -112,9 +117,10 @@ class Marks:
     def paint(self, painter: QPainter, metrics: QFontMetricsF, area: QRectF, scrolled: QPointF) -> None:
         """Paint the marks that meet `area` (document coordinates); `scrolled` is where the document begins."""
         first, last = self._positions(area)
+        shape = (self._document.textWidth(), metrics.ascent())
         for anchor in self._all():
             if anchor.end >= first and anchor.start <= last:
-                for rect in self._rects(anchor, metrics):
+                for rect in self._rects(anchor, metrics, shape):
                     self._paint_one(painter, anchor, rect.translated(scrolled))
 
     def _positions(self, area: QRectF) -> tuple[int, int]:
@@ -124,28 +130,30 @@ class Marks:
         return first, last if last >= 0 else self._document.characterCount()
 
     def _paint_one(self, painter: QPainter, anchor: Anchor, rect: QRectF) -> None:
-        if anchor.tone in LINED:
+        active = anchor.key == self.active
+        line, fill, edge = _tools(anchor.tone, theme.is_dark())
+        if line is not None:
             y = rect.bottom() - 1.5
-            painter.setPen(QPen(theme.color(LINED[anchor.tone]), UNDERLINE))
+            painter.setPen(line)
             painter.drawLine(QPointF(rect.left() + SIDE, y), QPointF(rect.right() - SIDE, y))
-            if anchor.key != self.active:
+            if not active:
                 return
-        fill = anchor.tone in FILLED
-        painter.setBrush(theme.color(FILLED[anchor.tone]) if fill else Qt.BrushStyle.NoBrush)
-        outline = anchor.key == self.active
-        edge = theme.color(anchor.tone if fill else LINED[anchor.tone])
-        painter.setPen(QPen(edge, 1.5) if outline else Qt.PenStyle.NoPen)
-        radius = theme.px("radius.small")
-        painter.drawRoundedRect(rect, radius, radius)
+        painter.setBrush(fill)
+        painter.setPen(edge if active else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
-    def _rects(self, anchor: Anchor, metrics: QFontMetricsF) -> list[QRectF]:
-        """Return one rectangle a line, in document coordinates; trailing spaces trimmed."""
-        found: list[QRectF] = []
+    def _rects(self, anchor: Anchor, metrics: QFontMetricsF, shape: tuple[float, float]) -> list[QRectF]:
+        """Return one rectangle a line, in document coordinates; kept while their paragraph stays as it is."""
         block = self._document.findBlock(anchor.start)
-        while block.isValid() and block.position() < anchor.end:
-            found += self._in_block(block, anchor, metrics)
-            block = block.next()
-        return found
+        corner = block.layout().position()
+        seen = (block.revision(), anchor.start - block.position(), *shape)
+        if anchor.seen != seen:
+            anchor.seen = seen
+            anchor.lines = []
+            while block.isValid() and block.position() < anchor.end:
+                anchor.lines += [rect.translated(-corner) for rect in self._in_block(block, anchor, metrics)]
+                block = block.next()
+        return [rect.translated(corner) for rect in anchor.lines]
 
     @staticmethod
     def _in_block(block: QTextBlock, anchor: Anchor, metrics: QFontMetricsF) -> Iterator[QRectF]:
@@ -167,6 +175,15 @@ class Marks:
                 baseline = corner.y() + line.y() + line.ascent()
                 top, bottom = baseline - metrics.ascent(), baseline + metrics.descent()
                 yield QRectF(QPointF(corner.x() + x1 - SIDE, top), QPointF(corner.x() + x2 + SIDE, bottom))
+
+
+@cache
+def _tools(tone: str, dark: bool) -> tuple[QPen | None, QBrush, QPen]:
+    """Return underline, ground and outline of a tone; `dark` only tells the two themes apart."""
+    token = LINED.get(tone, tone)
+    line = QPen(theme.color(token), UNDERLINE) if tone in LINED else None
+    fill = QBrush(theme.color(FILLED[tone])) if tone in FILLED else QBrush(Qt.BrushStyle.NoBrush)
+    return line, fill, QPen(theme.color(token), OUTLINE)
 
 
 def _spaces_before(text: str, offset: int) -> int:
