@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from app.measure import measure  # noqa: E402 - the clone's own modules, once its folder is known
-from app.model import Way  # noqa: E402 - see above
-from app.networks import Network, networks  # noqa: E402 - see above
+from app.measure import measure
+from app.model import Way
+from app.networks import Network, networks
 
 TARGET_MS = 4.0
 ROUNDS = 40
