@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import text as room
-from app.text import bluesky, mastodon, x
+from app.text import atproto, bluesky, mastodon, x
 from app.text.sentences import Rank, cuts, quotations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +120,66 @@ def test_x_finds_what_twitter_text_finds(name):
         pairs = ((row["input"], X_FINDERS[group](row["input"]), row["expected"]) for row in chosen)
         share, wrong = agreement(f"twitter-text {group}", pairs)
         assert share >= (0.99 if "hashtags" in group or "mentions" in group else 1), wrong
+
+
+X_JUDGES = {
+    "usernames": lambda text: x.mentions(text) == [(0, len(text))],
+    "lists": lambda text: x.mentions_and_lists(text) == [(0, len(text), True)],
+    "hashtags": lambda text: x.hashtags(text) == [(0, len(text))],
+    "urls_without_protocol": lambda text: list(x.links(text)) == [(0, len(text))],
+}
+
+
+def test_x_takes_for_valid_what_twitter_text_does():
+    rows = [row for row in published("twitter-validate.jsonl") if row["group"] in X_JUDGES]
+    pairs = ((row["input"], X_JUDGES[row["group"]](row["input"]), row["expected"]) for row in rows)
+    share, wrong = agreement("twitter-text, valid or not", pairs)
+    assert share == 1, wrong
+
+
+def test_lists_are_told_from_people():
+    rows = [row for row in published("twitter-extract.jsonl") if row["group"] == "mentions_or_lists_with_indices"]
+    for row in rows:
+        ours = [[start, end] for start, end, _ in x.mentions_and_lists(row["input"])]
+        assert ours == [found["indices"] for found in row["expected"]]
+
+
+PROTOCOL = {
+    "handle": atproto.is_handle,
+    "did": atproto.is_did,
+    "atidentifier": atproto.is_identifier,
+    "nsid": atproto.is_nsid,
+    "recordkey": atproto.is_record_key,
+    "tid": atproto.is_tid,
+    "aturi": atproto.is_address,
+    "datetime": atproto.is_time,
+    "language": atproto.is_language,
+}
+
+
+def test_the_protocols_strings_are_told_from_others():
+    rows = published("atproto-syntax.jsonl")
+    asked = ((row["input"], PROTOCOL[row["group"].split("_")[0]](row["input"]), row["expected"]) for row in rows)
+    share, wrong = agreement("AT Protocol syntax", asked)
+    assert share == 1, wrong
+
+
+@pytest.mark.parametrize(
+    ("judge", "good", "bad"),
+    [
+        (atproto.is_handle, "maija.example.com", "maija"),
+        (atproto.is_did, "did:plc:abc123", "did:plc:"),
+        (atproto.is_nsid, "app.bsky.feed.post", "app.bsky"),
+        (atproto.is_record_key, "3jzfcijpj2z2a", ".."),
+        (atproto.is_tid, "3jzfcijpj2z2a", "3jzfcijpj2z2"),
+        (atproto.is_address, "at://maija.example.com/app.bsky.feed.post/3jzfcijpj2z2a", "at://maija/"),
+        (atproto.is_time, "2026-11-23T07:12:00.000Z", "2026-02-30T07:12:00.000Z"),
+        (atproto.is_language, "fi-FI", "fi_FI"),
+    ],
+)
+def test_our_own_examples_of_them(judge, good, bad):
+    assert judge(good)
+    assert not judge(bad)
 
 
 def facet_rows(text):
