@@ -135,9 +135,11 @@ def _is_abbreviation(text: str, end: int, following: str) -> bool:
     if len(word) == 2 and word[0].isalpha():
         return True
     if word[:-1].isdecimal() and len(word) <= 3:
-        return following[:1].isdecimal() or _begins_line(text, end - len(word))
+        return following[:1].isdecimal() or _begins_item(text, end - len(word))
     return False
 
 
-def _begins_line(text: str, place: int) -> bool:
-    return not text[text.rfind("\n", 0, place) + 1 : place].strip()
+def _begins_item(text: str, place: int) -> bool:
+    """Whether a number at `place` begins a line, or a sentence: then it numbers what follows."""
+    before = text[max(text.rfind("\n", 0, place) + 1, place - _LONGEST_WORD) : place].strip()
+    return not before or before[-1] in ".!?:;"
