@@ -96,6 +96,16 @@ def test_by_hand_is_one_press(sheet, live):
     assert "käsin" in words(sheet)
 
 
+def test_the_focus_stays_where_it_was_after_adding(sheet, live, qtbot):
+    focused = sheet.focusWidget()
+    assert focused.accessibleName() == "Käsin: LinkedIn"
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    live.settle()
+    assert len(all_accounts(live)) == 1
+    qtbot.waitUntil(lambda: sheet.focusWidget() is not focused)
+    assert sheet.focusWidget().accessibleName() == "Käsin: LinkedIn"
+
+
 def test_the_practice_network_is_one_press(sheet, live):
     press(sheet, "Lisää: Harjoitusverkko")
     live.settle()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.model import Account, Event, Way
@@ -64,6 +64,7 @@ class AccountsSheet(Sheet):
         self._shown: Shown | None = None
         self._page: QWidget | None = None
         self._going: list[str] = []
+        self._focus_name = ""
         self.sign_in: SignInPage | None = None
         self._undo_over = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._undo_over.timeout.connect(self._let_go)
@@ -94,7 +95,10 @@ class AccountsSheet(Sheet):
             self._show_list()
 
     def _swap(self, page: QWidget) -> None:
+        focused = self.focusWidget()
         if self._page is not None:
+            inside = focused is not None and self._page.isAncestorOf(focused)
+            self._focus_name = focused.accessibleName() if inside and focused is not None else ""
             self.body.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
@@ -103,10 +107,15 @@ class AccountsSheet(Sheet):
         QTimer.singleShot(0, self._settle_focus)
 
     def _settle_focus(self) -> None:
-        """Put the focus into the new page unless something in it has it already."""
+        """Put the focus where it was before the page was made anew, else into the page."""
         focused = self.focusWidget()
-        if self._page is not None and (focused is None or not self._page.isAncestorOf(focused)):
-            self.focus_first()
+        if self._page is None or (focused is not None and self._page.isAncestorOf(focused)):
+            return
+        for one in self._page.findChildren(QPushButton):
+            if self._focus_name and one.accessibleName() == self._focus_name:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.focus_first()
 
     # ------------------------------------------------------------ the list
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WIDTH = 380
 EDGE = 24
+FRAME = 32
 Opener = Callable[[QUrl], object]
 
 
@@ -150,8 +151,7 @@ class ByHandCard(QWidget):
         """Copy the text, open the page, and come up in the corner of the screen."""
         self.copy(0)
         self._fit()
-        screen = (self.parentWidget() or self).screen().availableGeometry()
-        self.move(screen.right() - self.width() - EDGE, screen.bottom() - self.height() - EDGE)
+        self._into_corner()
         self.show()
         self.open_page()
         self.done.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,6 +160,13 @@ class ByHandCard(QWidget):
         """Be as high as the steps are at this width (buttons of a long thread go on several lines)."""
         self._column.activate()
         self.setFixedHeight(self._column.totalHeightForWidth(WIDTH))
+
+    def _into_corner(self) -> None:
+        """Stand in the lower right corner of the screen, whole."""
+        screen = (self.parentWidget() or self).screen().availableGeometry()
+        frame = self.frameGeometry().height() - self.geometry().height()
+        down = screen.bottom() - self.height() - max(frame, FRAME) - EDGE
+        self.move(screen.right() - self.width() - EDGE, max(screen.top(), down))
 
     def come_forward(self) -> None:
         """Be seen again."""
@@ -183,7 +190,7 @@ class ByHandCard(QWidget):
         """Open the network's own page in the browser; if that does not work, say where it is."""
         url = QUrl(self._handed.url)
         if self._handed.url and url.scheme() in ("https", "http") and self._opener(url) is False:
-            self._say(t("by_hand.no_browser", url=self._handed.url))
+            self._say(t("by_hand.no_browser", url=f"{url.scheme()}://{url.host()}{url.path()}"))
 
     def _open_folder(self) -> None:
         self._opener(QUrl.fromLocalFile(str(Path(self._handed.photos[0].path).parent)))
@@ -218,6 +225,8 @@ class ByHandCard(QWidget):
         self.trouble.setText(words)
         self.trouble.show()
         self._fit()
+        if self.frameGeometry().bottom() > self.screen().availableGeometry().bottom():
+            self._into_corner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc, confirm on Ctrl+Enter."""

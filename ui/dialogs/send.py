@@ -105,6 +105,7 @@ class SendSheet(Sheet):
             add.clicked.connect(self._add)
             self._places.addWidget(label(t("send.no_places"), wrap=True, parent=self))
             self._places.addWidget(add)
+            self.focus_soon()
         if facts.photos:
             self.photo_words.setText(photos_in_words(facts.photos))
             self.photo_words.show()

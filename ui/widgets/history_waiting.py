@@ -38,7 +38,7 @@ def in_words(delivery: Delivery) -> str:
 def wishes(delivery: Delivery) -> tuple[str, ...]:
     """Return what the writer may answer: names of words `wish.<name>`."""
     if delivery.state is State.NEEDS_PERSON:
-        return UNKNOWN_OUTCOME if "unknown" in delivery.message or "uncertain" in delivery.message else NEEDS_PERSON
+        return UNKNOWN_OUTCOME if delivery.message == "delivery.unknown" else NEEDS_PERSON
     return ASKS.get(delivery.state, ())
 
 
