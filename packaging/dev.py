@@ -67,7 +67,8 @@ def check(_words: list[str]) -> int:
     steps += [[python, maker, "--check"] for maker in makers()]
     failed = []
     for step in steps:
-        name = " ".join(Path(word).name if isinstance(word, Path) else word for word in step[:3])
+        words = [Path(word).name if isinstance(word, Path) else word for word in step]
+        name = " ".join(word for word in words if word not in ("python", "-m"))
         began = time.monotonic()
         line = [str(word) for word in step]
         done = subprocess.run(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
