@@ -4,21 +4,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.measure.meters import is_refused, meters_of
-from app.measure.split import parts_of
+from app.measure.split import nearest_place, parts_of, places
 from app.model import Measure, Part
 from app.networks import Network
 from app.text import bluesky_facets, count_graphemes, escape_little_text, find, utf8_length
 
-__all__ = ["escape_little_text", "measure"]
+__all__ = ["escape_little_text", "measure", "nearest_place", "places"]
 
 
-def measure(text: str, network: Network, warning: str = "", numbering: bool = False) -> Measure:
+def measure(
+    text: str, network: Network, warning: str = "", numbering: bool = False, cuts: Sequence[int] = ()
+) -> Measure:
     """Count `text` as `network` does, find what it finds, and cut what is too long where the network has threads.
 
     `warning` is Mastodon's content warning: it counts there, in every part. `numbering` puts " 1/3" behind the parts of
     a thread and counts it. A part holds a link, mention, hashtag or character too long for the network whole, and does
-    not fit then; such a part's `used` is above the limit. Never raises for any string.
+    not fit then; such a part's `used` is above the limit. `cuts`: where the writer lets the next part of a thread
+    begin, sorted; they count while the parts before them fit. Never raises for any string.
     """
     found = find(text, network.find)
     meters = meters_of(text, network)
@@ -28,7 +33,7 @@ def measure(text: str, network: Network, warning: str = "", numbering: bool = Fa
     if fits or not network.threads:
         parts: tuple[Part, ...] = (Part(text, used),)
     else:
-        parts = parts_of(text, network, _warning(warning, network), numbering)
+        parts = parts_of(text, network, _warning(warning, network), numbering, cuts)
     return Measure(
         network=network.id,
         used=used,

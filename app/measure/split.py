@@ -9,7 +9,7 @@ Every part is counted again by itself before it is taken.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.measure.meters import meters_of
@@ -27,13 +27,21 @@ LONELY = 40
 FULL_ENOUGH = {Rank.PARAGRAPH: 4, Rank.SENTENCE: 3, Rank.CLAUSE: 2, Rank.WORD: 2}
 """A cut is taken when the part it ends is at least a fourth (a third, half) full; else the next rank is asked."""
 
+_NEAR = 40
+"""A cut goes to a gap between words if one is this near, else between two characters (writing without gaps)."""
+
 _TRIES = 20
 _SPACE = Late(r"\s*")
 
 
-def parts_of(text: str, network: Network, warning: int, numbering: bool) -> tuple[Part, ...]:
-    """Cut `text` so that each part fits; `warning` is what a content warning costs in each part."""
-    cutter = _Cutter(text, network, warning)
+def parts_of(
+    text: str, network: Network, warning: int, numbering: bool, chosen: Sequence[int] = ()
+) -> tuple[Part, ...]:
+    """Cut `text` so that each part fits; `warning` is what a content warning costs in each part.
+
+    `chosen`: where the writer wants the next part to begin, sorted. Such a place is kept while the part before it fits.
+    """
+    cutter = _Cutter(text, network, warning, chosen)
     spans = cutter.spans(0)
     if not numbering or len(spans) == 1:
         return tuple(cutter.part(*span) for span in spans)
@@ -59,7 +67,7 @@ class _Whole:
 class _Cutter:
     """One text being cut for one network."""
 
-    def __init__(self, text: str, network: Network, warning: int) -> None:
+    def __init__(self, text: str, network: Network, warning: int, chosen: Sequence[int] = ()) -> None:
         self.text = text
         self.network = network
         self.warning = warning
@@ -67,11 +75,12 @@ class _Cutter:
         clusters = ((start, start + length) for start, length in joined(text))
         self.whole = _merged([*find(text, network.find).spans(), *clusters])
         self.quotes = _merged(span for span in quotations(text) if self._room(*span, 0))
-        self.cuts, self.ends, starts = cuts(text)
-        never = _inside(self.whole, self.ends, starts)
-        self.quoted = sorted(_inside(self.quotes, self.ends, starts) - never)
+        self.ends, self.starts, self.ranks = cuts(text)
+        never = _inside(self.whole, self.ends, self.starts)
+        self.quoted = sorted(_inside(self.quotes, self.ends, self.starts) - never)
         self.barred = never.union(self.quoted)
         self._counted: dict[str, tuple[int, bool]] = {}
+        self.chosen = [place for place in chosen if 0 < place < len(text) and not self.whole.around(place)]
 
     def part(self, start: int, end: int, number: str = "") -> Part:
         """Return the part with what it costs, content warning included."""
@@ -102,11 +111,31 @@ class _Cutter:
         found: list[Span] = []
         stop = len(self.text.rstrip())
         place = self._skip(0, stop)
+        wanted, by_hand = [one for one in self.chosen if place < one < stop], True
         while place < stop:
-            end, following = self._next(place, stop, spare)
+            chosen, by_hand = self._chosen(place, stop, spare, wanted, by_hand)
+            end, following = (chosen, chosen) if by_hand else self._next(place, stop, spare)
             found.append((place, place + len(self.text[place:end].rstrip())))
             place = self._skip(following, stop)
-        return self._company(found, spare) if found else [(0, 0)]
+        if not found:
+            return [(0, 0)]
+        return found if self.chosen and found[-1][0] in self.chosen else self._company(found, spare)
+
+    def _chosen(self, start: int, stop: int, spare: int, wanted: list[int], fresh: bool) -> tuple[int, bool]:
+        """Take the writer's next cut out of `wanted` if the part from `start` to it fits; tell whether it does.
+
+        Behind an automatic cut (not `fresh`) what is left before it must also be worth a part, as before a paragraph.
+        """
+        while wanted and wanted[0] <= start:
+            del wanted[0]
+        if not wanted:
+            return stop, False
+        end = start + len(self.text[start : wanted[0]].rstrip())
+        used, room = self._count(self.text[start:end])
+        if not room or used + spare > self.network.limit:
+            return stop, False
+        place = wanted.pop(0)
+        return place, fresh or used * FULL_ENOUGH[Rank.PARAGRAPH] >= self.network.limit
 
     def _skip(self, place: int, stop: int) -> int:
         space = _SPACE.re.match(self.text, place, stop)
@@ -125,7 +154,7 @@ class _Cutter:
             if place < first:
                 break
             if self._fits(start, self.ends[place], spare):
-                return self.ends[place], self.cuts[place].start
+                return self.ends[place], self.starts[place]
             last = place
         return self._without_a_gap(start, stop, spare)
 
@@ -153,7 +182,7 @@ class _Cutter:
             for place in range(last - 1, first - 1, -1):
                 if self.ends[place] < least:
                     break
-                if self.cuts[place].rank <= rank and place not in self.barred:
+                if self.ranks[place] <= rank and place not in self.barred:
                     return place
         return max((place for place in range(first, last) if place not in self.barred), default=-1)
 
@@ -170,7 +199,7 @@ class _Cutter:
             place -= 1
         for number in reversed(self.quoted):
             if start < self.ends[number] <= limit:
-                return self.ends[number], self.cuts[number].start
+                return self.ends[number], self.starts[number]
         inside = self.whole.around(start + 1)
         end = min(inside[1] if inside else start + 1, stop)
         return end, end  # what stays whole is longer than a part may be: it gets a part of its own
@@ -194,12 +223,39 @@ class _Cutter:
             return spans
         (start, end), (_, stop) = spans[-2:]
         numbers = range(bisect_left(self.ends, end) - 1, bisect_right(self.ends, start) - 1, -1)
-        before = [self.cuts[number] for number in numbers if number not in self.barred]
+        before = [number for number in numbers if number not in self.barred]
         for rank in (Rank.SENTENCE, Rank.CLAUSE):
-            cut = next((cut for cut in before if cut.rank <= rank), None)
-            if cut and self._fits(start, cut.end, spare) and self._fits(cut.start, stop, spare):
-                return [*spans[:-2], (start, cut.end), (cut.start, stop)]
+            number = next((number for number in before if self.ranks[number] <= rank), -1)
+            if (
+                number >= 0
+                and self._fits(start, self.ends[number], spare)
+                and self._fits(self.starts[number], stop, spare)
+            ):
+                return [*spans[:-2], (start, self.ends[number]), (self.starts[number], stop)]
         return spans
+
+
+def places(text: str, network: Network, rank: Rank = Rank.SENTENCE) -> tuple[int, ...]:
+    """Return where a part may begin: behind every gap as good as `rank`, never inside of what stays whole."""
+    cutter = _Cutter(text, network, 0)
+    never = cutter.barred.difference(cutter.quoted)
+    first, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+    return tuple(
+        start
+        for number, start in enumerate(cutter.starts)
+        if first < start < stop and cutter.ranks[number] <= rank and number not in never
+    )
+
+
+def nearest_place(text: str, network: Network, offset: int) -> int:
+    """Return the place nearest to `offset` where a part may begin; in writing without gaps, between two characters."""
+    free = places(text, network, Rank.WORD)
+    gap = min(free, key=lambda place: abs(place - offset), default=-1)
+    if gap >= 0 and abs(gap - offset) <= _NEAR:
+        return gap
+    offset = min(max(offset, 0), len(text))
+    inside = _Cutter(text, network, 0).whole.around(offset)
+    return offset if inside is None else min(inside, key=lambda place: abs(place - offset))
 
 
 def _inside(whole: _Whole, ends: list[int], starts: list[int]) -> set[int]:

@@ -17,13 +17,13 @@ from app.text.late import Late
 _SPACE = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _HIDDEN = r"\u00ad\u2060\u200a\u200b\u200c\u200d\u20e2"
 
-_MENTION = Late(rf"(?:^|[{_SPACE}(])@(?P<handle>[a-zA-Z0-9.-]+)\b", re.ASCII)
+_MENTION = Late(rf"(?<![^{_SPACE}(])@(?P<handle>[a-zA-Z0-9.-]+)\b", re.ASCII)
 _LINK = Late(
     rf"(?:^|[{_SPACE}(])(?P<uri>[Hh][Tt][Tt][Pp][Ss]?://[^{_SPACE}]+"
     rf"|(?P<domain>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)+)[^{_SPACE}]*)"
 )
-_TAG = Late(rf"(?:^|[{_SPACE}])(?P<tag>[#＃](?!\ufe0f)[^{_SPACE}{_HIDDEN}]+)")
-_CASHTAG = Late(rf"(?:^|[{_SPACE}(])(?P<tag>\$[A-Za-z][A-Za-z0-9]{{0,4}})(?=[{_SPACE}.,;:!?)\"'\u2019]|\Z)")
+_TAG = Late(rf"(?<![^{_SPACE}])(?P<tag>[#＃](?!\ufe0f)[^{_SPACE}{_HIDDEN}]+)")
+_CASHTAG = Late(rf"(?<![^{_SPACE}(])(?P<tag>\$[A-Za-z][A-Za-z0-9]{{0,4}})(?=[{_SPACE}.,;:!?)\"'\u2019]|\Z)")
 
 LONGEST_TAG = 64
 
@@ -34,7 +34,7 @@ def _mentions(text: str) -> list[_Piece]:
     tops = domains("iana").all
     return [
         (match.start("handle") - 1, match.end("handle"), "mention", match["handle"])
-        for match in _MENTION.re.finditer(text)
+        for match in _MENTION.at(text, "@")
         if match["handle"].endswith(".test") or _is_domain(match["handle"], tops)
     ]
 
@@ -64,7 +64,7 @@ def _links(text: str) -> list[_Piece]:
 
 def _tags(text: str) -> list[_Piece]:
     found = []
-    for match in _TAG.re.finditer(text):
+    for match in _TAG.at(text, "#＃"):
         tag = match["tag"][1:]
         if all(_is_digit_or_mark(character) for character in tag):
             continue
@@ -81,7 +81,7 @@ def _is_digit_or_mark(character: str) -> bool:
 
 
 def _cashtags(text: str) -> list[_Piece]:
-    return [(*match.span("tag"), "tag", match["tag"].upper()) for match in _CASHTAG.re.finditer(text)]
+    return [(*match.span("tag"), "tag", match["tag"].upper()) for match in _CASHTAG.at(text, "$")]
 
 
 @lru_cache(maxsize=4)

@@ -23,12 +23,15 @@ class Rank(IntEnum):
     WORD = 3
 
 
-class Cut(NamedTuple):
-    """A place to cut: one piece ends at `end`, the next begins at `start` (only white space lies between)."""
+class Cuts(NamedTuple):
+    """The places to cut, in the order of the text: a piece ends at `ends[n]`, the next begins at `starts[n]`.
 
-    end: int
-    start: int
-    rank: Rank
+    Only white space lies between; `ranks[n]` says how good the place is.
+    """
+
+    ends: list[int]
+    starts: list[int]
+    ranks: list[Rank]
 
 
 # Spaces that bind (before a unit, inside a number) are no places to cut.
@@ -66,21 +69,11 @@ def abbreviations() -> frozenset[str]:
     return frozenset(word for words in rows.values() for word in words)
 
 
-class Cuts(NamedTuple):
-    """Every place to cut in the order of the text, and their ends and starts by themselves, to look places up in."""
-
-    all: list[Cut]
-    ends: list[int]
-    starts: list[int]
-
-
 @lru_cache(maxsize=4)
 def cuts(text: str) -> Cuts:
     """Return every place between words, with how good it is."""
     spans = [gap.span() for gap in _GAP.re.finditer(text)]
-    ranks = _ranks(text + "\n", spans)
-    found = [Cut(end, start, rank) for (end, start), rank in zip(spans, ranks, strict=True)]
-    return Cuts(found, [end for end, _ in spans], [start for _, start in spans])
+    return Cuts([end for end, _ in spans], [start for _, start in spans], list(_ranks(text + "\n", spans)))
 
 
 def _ranks(text: str, spans: list[Span]) -> Iterator[Rank]:

@@ -39,7 +39,7 @@ _OUTSIDE_ALL = frozenset(
     for first, last in ((0x2000, 0x200A), (0x202A, 0x202E), (0x2066, 0x2069))
     for code in range(first, last + 1)
 }
-_LETTER = Late(rf"[^{_OUTSIDE}\-._]")
+_NO_LETTER = _OUTSIDE_ALL | set("-._")
 _RUN = Late(rf"[^{_OUTSIDE}]*")
 _DOT = Late(rf"\.(?=[^{_OUTSIDE}\-._])")
 # JavaScript sees two halves in a character beyond U+FFFF: the first may stand before a link, the second begin it.
@@ -177,6 +177,8 @@ def _end_of_run(text: str, place: int) -> int:
 class _Run:
     """An unbroken row of labels and dots, and which of its dots a link's domain may end behind."""
 
+    __slots__ = ("chain", "ends", "label", "labels", "start", "stop", "text", "underscores")
+
     def __init__(self, text: str, start: int, stop: int, tops: Domains) -> None:
         self.text = text
         self.start = start
@@ -187,9 +189,9 @@ class _Run:
             self.labels.append((place, dot))
             place = dot + 1
         self.ends = [tops.end(text, end + 1, len(text)) if _letter(text, end + 1) else 0 for _, end in self.labels]
-        self.underscores = [text.rfind("_", *label) for label in self.labels]
-        self.chain = self._chain()
-        self.label = 0
+        self.underscores = [text.rfind("_", *label) for label in self.labels]  # the last one of each
+        self.chain = self._chain() if any(self.ends) else []
+        self.label = 0 if self.chain else len(self.labels)
 
     def _chain(self) -> list[int]:
         """For each label, the last label of an unbroken chain from it on that a known domain follows; -1 for none."""
@@ -213,7 +215,7 @@ class _Run:
 
     def first(self, used: int, rules: Rules) -> _Hit | None:
         """Return the first match that uses nothing before `used`."""
-        if self.start == 0 and used == 0 and self.labels and (hit := self._at_the_very_start(rules)):
+        if self.start == 0 and used == 0 and self.chain and (hit := self._at_the_very_start(rules)):
             return hit
         while self.label < len(self.labels):
             start, end = self.labels[self.label]
@@ -266,4 +268,4 @@ def _is_pair(text: str, place: int) -> bool:
 
 
 def _letter(text: str, place: int) -> bool:
-    return bool(_LETTER.re.match(text, place))
+    return place < len(text) and text[place] not in _NO_LETTER

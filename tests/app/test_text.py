@@ -317,7 +317,8 @@ def test_hashtags_stay_hashtags_on_linkedin():
 @pytest.mark.parametrize("row", tomllib.loads((OWN / "sentences.toml").read_text(encoding="utf-8"))["sentences"])
 def test_sentences_end_where_a_writer_ends_them(row):
     text = row.replace("¦", "")
-    ends = [cut.start for cut in cuts(text).all if cut.rank <= Rank.SENTENCE]
+    found = cuts(text)
+    ends = [start for start, rank in zip(found.starts, found.ranks, strict=True) if rank <= Rank.SENTENCE]
     pieces = [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
     assert pieces == row.split("¦")
 
