@@ -156,6 +156,7 @@ def test_by_hand_waits_on_top_until_the_writer_answers(view, live, qtbot):
     live.ask(work)
     qtbot.waitUntil(view.waiting.any_rows)
     live.settle()
+    qtbot.waitUntil(lambda: view._waiting_area.height() >= 80)
     said = {button.text(): button for button in view.waiting.findChildren(QPushButton)}
     assert {"Julkaistu", "Näytä", "Luonnoksiin"} <= set(said)
     said["Julkaistu"].click()

@@ -136,6 +136,21 @@ def test_by_hand_only_opens_its_card_at_once(sending, live, linkedin, qtbot, hos
     assert words(sending.bar) == ["Menee. Hyvä sinä."]
 
 
+def test_whoever_settles_the_last_one_the_draft_is_told_to_be_out_once(sending, live, linkedin, host, qtbot):
+    mine, out = draft(live), []
+    sending.published.connect(out.append)
+    sending.start(mine, (linkedin.id,))
+    qtbot.waitUntil(lambda: bool(host.findChildren(ByHandCard)))
+    card = host.findChildren(ByHandCard)[0]
+    live.ask(lambda desk: desk.sending.confirm(card.delivery))
+    qtbot.waitUntil(lambda: out == [mine])
+    live.ask(lambda desk: desk.announce("deliveries", card.delivery))
+    live.ask(lambda desk: desk.announce("deliveries", "gone"))
+    live.settle()
+    assert out == [mine]
+    card.close()
+
+
 def test_one_that_waits_keeps_the_draft_from_being_out(sending, live, practice, linkedin, qtbot, host):
     out = []
     sending.published.connect(out.append)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
-from app.model import Delivery, State, Way
+from app.model import Delivery, Event, State, Way
 from app.wording import t
 from ui.bridge import Bridge
 from ui.dialogs.by_hand import ByHandCard
@@ -52,12 +52,14 @@ class Sending(QObject):
         self._under_way = 0
         self._quitting = self._said_now = False
         self._looks = Looks()
+        self._out: set[str] = set()
         self._second = QTimer(self, interval=SECOND_MS)
         self._second.timeout.connect(self._tick)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.setEnabled(False)
         self._escape.activated.connect(self.cancel)
         bridge.minute.connect(self._minute)
+        bridge.announced.connect(self._heard)
         bridge.ask(looks, self._know, lane=Lane.STORE)
         self.send_due()
 
@@ -66,6 +68,7 @@ class Sending(QObject):
     def start(self, draft: str, accounts: tuple[str, ...]) -> None:
         """Queue a draft to accounts; it leaves when the send window is over, at once when there is none."""
         window_s = int(self._bridge.settings["send_window_s"])
+        self._out.discard(draft)
 
         def work(desk: Desk) -> tuple[Delivery, ...]:
             by_hand = all(one.way is Way.BY_HAND for one in desk.accounts.all() if one.id in accounts)
@@ -145,7 +148,6 @@ class Sending(QObject):
         self._under_way -= 1
         if touched:
             self.bar.show_results(touched)
-            self._ask_whether_out({one.draft for one in touched if one.state is State.PUBLISHED})
             for delivery in touched:
                 if delivery.state is State.HANDED_OVER:
                     self.hand_over(delivery.id)
@@ -154,12 +156,14 @@ class Sending(QObject):
         self._said_now = False
         self._maybe_quit()
 
-    def _ask_whether_out(self, drafts: set[str]) -> None:
-        """Find out of which drafts nothing waits any more."""
-        self._bridge.ask(lambda desk: _wholly_out(desk, drafts), self._tell_out, lane=Lane.STORE)
+    def _heard(self, event: Event) -> None:
+        """Whoever settled a delivery (bar, card, history): find out whether its draft is wholly out now."""
+        if event.what == "deliveries":
+            self._bridge.ask(lambda desk: _wholly_out(desk, event.id), self._tell_out, _ignore, Lane.STORE)
 
-    def _tell_out(self, drafts: tuple[str, ...]) -> None:
-        for draft in drafts:
+    def _tell_out(self, draft: str) -> None:
+        if draft and draft not in self._out:
+            self._out.add(draft)
             self.published.emit(draft)
 
     def _not_sent(self, error: AppError) -> None:
@@ -180,10 +184,8 @@ class Sending(QObject):
         card.answered.connect(self._card_answered)
         card.appear()
 
-    def _card_answered(self, draft: str, published: bool) -> None:
+    def _card_answered(self, _draft: str, published: bool) -> None:
         self.bar.say(t("sending.sent") if published else t("sending.unfinished"))
-        if published:
-            self._ask_whether_out({draft})
 
     def _answer(self, wish: str, delivery: str) -> None:
         if wish == "look":
@@ -245,9 +247,15 @@ class Sending(QObject):
         self._looks = self.bar.looks = known
 
 
-def _wholly_out(desk: Desk, drafts: set[str]) -> tuple[str, ...]:
+def _wholly_out(desk: Desk, delivery: str) -> str:
+    """Return the draft of a published delivery if nothing of that draft waits any more, else ""."""
+    found = desk.sending.get(delivery)
     waiting = {one.draft for one in desk.sending.waiting()}
-    return tuple(draft for draft in drafts if draft not in waiting)
+    return found.draft if found.state is State.PUBLISHED and found.draft not in waiting else ""
+
+
+def _ignore(_error: AppError) -> None:
+    """A delivery that is gone by now is nothing to tell."""
 
 
 def _hurry(desk: Desk, ids: tuple[str, ...], draft: str, accounts: tuple[str, ...]) -> None:

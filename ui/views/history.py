@@ -91,6 +91,7 @@ class HistoryView(QWidget):
         column.addLayout(self._filters())
         self.waiting = WaitingList(left)
         self.waiting.wanted.connect(self._settle)
+        self.waiting.grown.connect(self._place_waiting)
         self._waiting_area = QScrollArea(left)
         self._waiting_area.setWidgetResizable(True)
         self._waiting_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -252,10 +253,8 @@ class HistoryView(QWidget):
         shown = self.waiting.any_rows() and not self.search.text()
         self._waiting_area.setVisible(shown)
         if shown:
-            wanted = self.waiting.heightForWidth(self._waiting_area.width())
-            self._waiting_area.setFixedHeight(
-                min(max(wanted, self.waiting.sizeHint().height()), self.height() * 2 // 5)
-            )
+            room = self._waiting_area.viewport().width()
+            self._waiting_area.setFixedHeight(min(self.waiting.height_at(room), self.height() * 2 // 5))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what waits its share of the new height."""

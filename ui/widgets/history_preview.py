@@ -117,7 +117,7 @@ class PostPreview(QWidget):
         self.base.clicked.connect(self._wish_base)
         row.addWidget(self.base)
         row.addStretch(1)
-        note = label(t("history.original_stays"), "caption faint", wrap=True, parent=self)
+        note = self.note = label(t("history.original_stays"), "caption faint", wrap=True, parent=self)
         note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(note, 1)
         return row
@@ -125,7 +125,7 @@ class PostPreview(QWidget):
     def show_post(self, post: Post | None) -> None:
         """Show a post, or nothing."""
         self._post = post
-        for widget in (self.kind, self.copy, self.base, self.text, self._below):
+        for widget in (self.kind, self.copy, self.base, self.note, self.text, self._below):
             widget.setVisible(post is not None)
         if post is None:
             return

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model import Delivery, State
@@ -46,9 +46,10 @@ class WaitingList(QFrame):
     """Rows of deliveries; the view hides it while nothing waits."""
 
     wanted = Signal(str, str)
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty; `wanted(wish, delivery id)` tells what was pressed."""
+        """Start empty; `wanted(wish, delivery id)` tells what was pressed, `grown` a new height."""
         super().__init__(parent)
         theme.set_role(self, "card")
         self.setAccessibleName(t("history.waiting"))
@@ -80,6 +81,17 @@ class WaitingList(QFrame):
     def any_rows(self) -> bool:
         """Whether anything waits."""
         return bool(self._rows)
+
+    def height_at(self, width: int) -> int:
+        """Return the height all rows need at a width, in pixels."""
+        self._column.activate()
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when the rows want another height."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return super().event(event)
 
     def _row(self, delivery: Delivery) -> QWidget:
         made = QWidget(self._inner)
