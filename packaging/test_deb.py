@@ -10,17 +10,23 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from environment import ROOT, Cannot
 from first_window import x_server
 from system import absent, install
+
+from app.wording import wording
 
 SUITE = os.environ.get("MUMMO_DEBIAN_SUITE", "bookworm")
 MIRROR = os.environ.get("MUMMO_DEBIAN_MIRROR", "http://deb.debian.org/debian")
@@ -145,6 +151,39 @@ def tour(root: Root) -> str:
     return f"{len(root.run('mummo', 'tour').splitlines())} lines"
 
 
+def picture(root: Root) -> str:
+    """Hand the installed program a picture: it is read by a child process, which is the program once more."""
+    (root.folder / "tmp" / "picture.png").write_bytes(small_png())
+    said = root.run("mummo", "draft", "add", "--text", POST, "--photo", "/tmp/picture.png", "--alt", "A bank", "--json")
+    shown = json.loads(root.run("mummo", "draft", "show", json.loads(said)["draft"], "--json"))
+    if [photo["alt"] for photo in shown["photos"]] != ["A bank"]:
+        raise Cannot(f"The picture is not there: {shown}")
+    return "read in its own process and kept"
+
+
+def small_png() -> bytes:
+    """Return a picture of 16 by 16 points."""
+    rows = b"".join(b"\0" + bytes((16 * row, 90, 128)) * 16 for row in range(16))
+    parts = ((b"IHDR", struct.pack(">IIBBBBB", 16, 16, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def keyring(root: Root) -> str:
+    """Let the installed program keep a secret in a real keyring: the one library it finds by name at run time."""
+    root.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "gnome-keyring", "dbus")
+    root.run("dpkg", "-i", "/tmp/mummo.deb")
+    unlock = 'printf "trial\\n" | gnome-keyring-daemon --unlock --components=secrets'
+    script = f"export XDG_RUNTIME_DIR=$(mktemp -d); {unlock} >/dev/null 2>&1; exec mummo doctor --json"
+    said = json.loads(root.run("dbus-run-session", "--", "sh", "-c", script))
+    row = next(part for part in said["parts"] if part["part"] == "keyring")
+    if row["message"] != wording("en")("doctor.keyring.well"):
+        raise Cannot(f"The keyring: {row}")
+    return str(row["message"])
+
+
 def package() -> Path:
     """Return the newest .deb. Raises Cannot when there is none."""
     made = sorted((ROOT / "dist").glob("mummo_*.deb"), key=lambda file: file.stat().st_mtime)
@@ -217,10 +256,12 @@ def main() -> int:
             "check": lambda: equal(root, "check", "--json", "-", stdin=POST),
             "doctor": lambda: doctor(root),
             "tour": lambda: tour(root),
+            "picture": lambda: picture(root),
             "window": lambda: window(root),
             "menu": lambda: menu(root),
             "again": lambda: root.run("dpkg", "-i", "/tmp/mummo.deb") and "installed over itself",
             "purge": lambda: purged(root, before),
+            "keyring": lambda: keyring(root),
         }
         bad = [name for name, step in steps.items() if not told(name, step)]
     return bool(bad)
