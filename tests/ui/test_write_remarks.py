@@ -8,6 +8,7 @@ import pytest
 from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from app.model import Mood
 from ui.views.write import WriteView
@@ -148,3 +149,59 @@ def test_what_is_no_picture_gets_a_sentence(view, live, qtbot, tmp_path):
     with qtbot.waitSignal(live.bridge.toast_wanted, timeout=8000):
         view.pictures.add(str(tmp_path / "kirje.jpg"))
     assert view.photos.lines == []
+
+
+# ------------------------------------------------------------ without a mouse
+
+
+def test_tab_goes_toolbar_places_paper_pictures_foot_panel(view, live, qtbot, tmp_path):
+    live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    read(view, qtbot)
+    image = QImage(320, 240, QImage.Format.Format_RGB32)
+    image.fill(QColor(120, 150, 170))
+    image.save(str(tmp_path / "silta.png"))
+    view.pictures.add(str(tmp_path / "silta.png"))
+    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=8000)
+    live.settle()
+    qtbot.waitUntil(lambda: not view._order_later.isActive())
+    view.activateWindow()
+    view.toolbar.kind.setFocus()
+    names = []
+    for _ in range(40):
+        here = QApplication.focusWidget()
+        names.append(here.accessibleName() or here.text())
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is view.toolbar.kind:
+            break
+    assert names == [
+        "Postauksen laji: Kiitos",
+        "Kumoa",
+        "Pelkkä paperi",
+        "Mummon paneeli",
+        "Julkaise",
+        "LinkedIn",
+        "Lisää paikka",
+        "Paperi",
+        "Katso",
+        "Kirjoita",
+        "Poista kuva",
+        "Lisää kuva",
+        "Kokeile näin",
+        "Minulle sopii",
+        "Lisää tästä huomiosta",
+        SUM,
+        "Näytä, mistä sanoista arvaus tulee. Oikeaa paikkaa ei ole.",
+        "Kumpi hattu puhuu?",
+    ]
+
+
+def test_every_stop_has_a_name_and_is_large_enough(view, live, qtbot):
+    live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    read(view, qtbot)
+    live.settle()
+    parts = (view.toolbar, view.destinations, view.status, view.panel)
+    stops = [stop for part in parts for stop in part.stops() if stop.isVisible()]
+    assert len(stops) > 10
+    small = [stop.accessibleName() or stop.text() for stop in stops if min(stop.width(), stop.height()) < 24]
+    assert all(stop.accessibleName() or stop.text() for stop in stops)
+    assert small == []

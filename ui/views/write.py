@@ -218,7 +218,7 @@ class WriteView(WriteLayout):
         self.saving.state_changed.connect(self.status.set_saved)
         self.saving.born.connect(self.draft_opened)
         self.panel.said.connect(self._said)
-        self.chips.changed.connect(self._count_now)
+        self.chips.changed.connect(self._places_changed)
         self.chips.counted.connect(self._counted)
         self._bridge.announced.connect(self._happened)
 
@@ -234,7 +234,9 @@ class WriteView(WriteLayout):
 
     # ------------------------------------------------------------ counters, kind, saving
 
-    def _count_now(self) -> None:
+    def _places_changed(self) -> None:
+        if self._furnished:
+            self._order_later.start()
         self.chips.count_any(self.paper.text(), self.paper.revision)
 
     def _counted(self, counts: Counts) -> None:

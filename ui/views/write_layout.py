@@ -57,9 +57,10 @@ class WriteLayout(QFrame):
         self._furnished = False
         self._align_later = QTimer(self, singleShot=True, interval=0)
         self._align_later.timeout.connect(self._align)
+        self._order_later = QTimer(self, singleShot=True, interval=0)
+        self._order_later.timeout.connect(self._order_stops)
         self.paper.size_changed.connect(self._align_soon)
         self.paper.document().documentLayout().documentSizeChanged.connect(self._fit_paper)
-        self.setFocusProxy(self.paper)
 
     def _build_work(self) -> None:
         column = QVBoxLayout(self.work)
@@ -107,8 +108,9 @@ class WriteLayout(QFrame):
         self._column.insertWidget(self._column.indexOf(self.paper) + 1, self.photos_box)
         self.photos_box.show()
         self._furnished = True
-        for earlier, later in pairwise((self.paper, self.photos_box, self.status, self.panel)):
-            self.setTabOrder(earlier, later)
+        self.panel.rearranged.connect(self._order_later.start)
+        self.photos.rearranged.connect(self._order_later.start)
+        self._order_later.start()
         self._place_panel()
         self._align_soon()
 
@@ -167,6 +169,12 @@ class WriteLayout(QFrame):
             self.rect().bottomRight() - QPoint(self.small_face.width() + 14, self.small_face.height() + 14)
         )
         self.small_face.raise_()
+
+    def _order_stops(self) -> None:
+        """Let Tab go toolbar, where to, paper, pictures, foot, panel (ux.md 11), whatever was made when."""
+        parts = (self.destinations.stops(), [self.paper], self.photos.stops(), self.status.stops(), self.panel.stops())
+        for earlier, later in pairwise([*self.toolbar.stops(), *(stop for part in parts for stop in part)]):
+            self.setTabOrder(earlier, later)
 
     # ------------------------------------------------------------ the column
 

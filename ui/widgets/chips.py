@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -198,8 +197,10 @@ class DestinationRow(QWidget):
             chip.show()
             self.chips.append(chip)
         self._flow.move_to_end(self.plus)
-        for earlier, later in pairwise([*self.chips, self.plus]):
-            QWidget.setTabOrder(earlier, later)
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [*self.chips, self.plus]
 
     def on(self) -> tuple[Account, ...]:
         """Return the accounts that are on."""

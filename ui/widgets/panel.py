@@ -34,6 +34,7 @@ class MummoPanel(QFrame):
         try_wanted, fine_wanted, never_wanted: the key of a remark.
         evidence_shown: whether the hats' words are looked at now.
         said: the Said that is in sight now.
+        rearranged: the cards are other ones now.
     """
 
     opened = Signal(str)
@@ -42,6 +43,7 @@ class MummoPanel(QFrame):
     never_wanted = Signal(str)
     evidence_shown = Signal(bool)
     said = Signal(object)
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin calm and silent."""
@@ -270,6 +272,22 @@ class MummoPanel(QFrame):
                 row = RemarkRow(one.remark, one.key, self.remarks_box)
                 row.opened.connect(self.open)
                 self._remarks_column.addWidget(row)
+
+        self.rearranged.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        from ui.widgets.cards import RemarkCard
+
+        cards: list[QWidget] = []
+        for number in range(self._remarks_column.count()):
+            item = self._remarks_column.itemAt(number)
+            card = item.widget() if item is not None else None
+            if isinstance(card, RemarkCard):
+                cards += [card.try_button, card.fine_button, card.more]
+            elif card is not None:
+                cards.append(card)
+        return [*cards, self.meter.info, self.meter.bar]
 
     def _fill_praise(self, *, titled: bool) -> None:
         from ui.widgets.cards import PraiseRow

@@ -161,10 +161,16 @@ class PhotoLine(QWidget):
 
 
 class PhotoStrip(QWidget):
-    """The pictures of one post, a line each; nothing at all without pictures."""
+    """The pictures of one post, a line each; nothing at all without pictures.
+
+    Signals
+        described, remove_wanted: as of a line.
+        rearranged: the lines are other ones now.
+    """
 
     described = Signal(str, str)
     remove_wanted = Signal(str)
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without pictures."""
@@ -175,6 +181,10 @@ class PhotoStrip(QWidget):
         self._column.setSpacing(12)
         self.setAccessibleName(t("write.photos"))
         self.hide()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [stop for line in self.lines for stop in (line.look, line.edit, line.field, line.remove)]
 
     def set_photos(self, photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
         """Show these pictures and return those whose thumbnails are not known yet (see set_thumbnail)."""
@@ -195,6 +205,7 @@ class PhotoStrip(QWidget):
             self._column.addWidget(line)
             self.lines.append(line)
         self.setVisible(bool(photos))
+        self.rearranged.emit()
         return tuple(photo for photo in photos if photo.path not in known)
 
     def set_thumbnail(self, path: str, image: QImage) -> None:

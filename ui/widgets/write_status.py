@@ -94,8 +94,11 @@ class WriteStatus(QFrame):
         self.face.hide()
         self.face.clicked.connect(self.panel_wanted)
         self._row.insertWidget(0, self.face)
-        self.setTabOrder(self.face, self.photo)
         return self.face
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [*([self.face] if self.face is not None else []), self.photo, self.elsewhere]
 
     def show_mood(self, mood: Mood, words: str, whole: str) -> None:
         """Show the small face and, beside it, what fits of Mummo's words; `whole` is for ear and tooltip."""

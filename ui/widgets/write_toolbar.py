@@ -152,3 +152,7 @@ class WriteToolbar(QFrame):
         self.publish.setToolTip("Ctrl+Enter")
         self.publish.clicked.connect(self.publish_wanted)
         row.addWidget(self.publish)
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [self.kind, *self.tools.values(), self.publish]
