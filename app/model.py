@@ -218,6 +218,19 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a page says of itself, for a link's card: plain text, and a picture copy of at most 1,000,000 bytes.
+
+    `url` is the link as it stands in the post; `title` is never empty.
+    """
+
+    url: str
+    title: str
+    description: str = ""
+    picture: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A post being written. Times are UTC; `cursor` is a code point offset; `to` holds account ids."""
 
@@ -258,6 +271,33 @@ class Revision:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Where a network's own text differs: text[start:end] stands there for common[common_start:common_end]."""
+
+    start: int
+    end: int
+    common_start: int
+    common_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a thread's next part begins, in code points; `moved` by the writer, or found by Mummo."""
+
+    offset: int
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the address book; `handles` as (network id, handle with @), one a network."""
+
+    id: str
+    name: str
+    handles: tuple[tuple[str, str], ...] = ()
+
+
 # ---------------------------------------------------------------- accounts and deliveries
 
 
@@ -279,18 +319,24 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class SentPart:
-    """One post of a delivery as frozen at sending, and what the network made of it."""
+    """One post of a delivery as frozen at sending, and what the network made of it.
+
+    `plain` names the mentions that stayed plain text because nobody has that handle.
+    """
 
     text: str
     url: str = ""
     remote_id: str = ""
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A draft on its way to one account. `at` is UTC; `message` is a wording code with `facts`, "" if all is well.
 
-    `network_trouble`: the message is about the network or the sign-in, not about the post.
+    `network_trouble`: the message is about the network or the sign-in, not about the post. A `published` one may have
+    a message too: what is out, but not quite as written. `card_from`: the link whose card is still to be read when it
+    goes; from the first attempt on `card` is what it is.
     """
 
     id: str
@@ -305,6 +351,17 @@ class Delivery:
     message: str = ""
     facts: Facts = ()
     network_trouble: bool = False
+    card: Card | None = None
+    card_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What would not come out as written at one account, known before sending; a wording code with `facts`."""
+
+    account: str
+    code: str
+    facts: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +402,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something changed; `what` is drafts, accounts, deliveries, history, waivers or settings; `id` of the thing."""
+    """Something changed; `what` is drafts, forks, accounts, people, deliveries, history, waivers or settings.
+
+    `id` is the thing's; of `forks` (texts and cuts of single networks) the draft's.
+    """
 
     what: str
     id: str = ""

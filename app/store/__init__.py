@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.paths import Profile
 from app.store.accounts import Accounts
+from app.store.cards import Cards
 from app.store.database import Database
 from app.store.drafts import Drafts
 from app.store.once import once
@@ -34,6 +35,7 @@ class Store:
         self.accounts = Accounts(self.database)
         self.pictures = Pictures(self.database)
         self.drafts = Drafts(self.database, self.pictures)
+        self.cards = Cards(self.database, self.pictures)
         self.revisions = Revisions(self.database)
         self.waivers = Waivers(self.database)
 
@@ -42,7 +44,7 @@ class Store:
         """The writer's side of sending."""
         from app.store.outbox import Outbox
 
-        return Outbox(self.database, self.pictures)
+        return Outbox(self.database, self.pictures, self.cards)
 
     @once
     def sender(self) -> Sender:

@@ -83,13 +83,28 @@ def publish_if_whole(connection: sqlite3.Connection, delivery: str, now: datetim
     """Once no part is missing: `published`, and into the history in the same transaction."""
     if count_parts(connection, delivery, "done") < count_parts(connection, delivery):
         return False
+    message, facts = ("", {}) if way is Way.BY_HAND else _not_as_written(connection, delivery)
     connection.execute(
-        "UPDATE deliveries SET state = 'published', owner = '', message = '', facts = '{}', network_trouble = 0"
+        "UPDATE deliveries SET state = 'published', owner = '', message = ?, facts = ?, network_trouble = 0"
         " WHERE id = ?",
-        (delivery,),
+        (message, json.dumps(facts), delivery),
     )
     enter_history(connection, delivery, now, way)
     return True
+
+
+def _not_as_written(connection: sqlite3.Connection, delivery: str) -> tuple[str, dict[str, str]]:
+    """Return what is told of a published delivery: mentions that stayed plain text, a card that could not be read."""
+    rows = connection.execute("SELECT plain FROM parts WHERE delivery = ? ORDER BY number", (delivery,))
+    handles = dict.fromkeys(handle for (plain,) in rows for handle in json.loads(plain))
+    unread = connection.execute(
+        "SELECT url FROM delivery_cards WHERE delivery = ? AND NOT known", (delivery,)
+    ).fetchone()
+    facts = {"handles": ", ".join(f"@{handle}" for handle in handles)} if handles else {}
+    if unread:
+        code = "delivery.plain_and_no_card" if handles else "delivery.no_card"
+        return code, {**facts, "link": unread[0]}
+    return ("delivery.plain_mentions" if handles else ""), facts
 
 
 def enter_history(connection: sqlite3.Connection, delivery: str, now: datetime, way: Way | None = None) -> None:

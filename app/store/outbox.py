@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import Fixable
-from app.model import Account, Delivery, Kind, Photo, SentPart, State, Way
+from app.model import Account, Card, Delivery, Kind, Photo, SentPart, State, Way
 from app.store.accounts import as_text, from_text
+from app.store.cards import Cards, freeze, thaw
 from app.store.connect import at, moment, stored
 from app.store.database import Database, Row
 from app.store.deliveries import Rest, change, count_parts, enter_history, publish_if_whole, resting
@@ -21,7 +22,10 @@ from app.store.pictures import Pictures, attach
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A delivery as it is queued: all that sending needs, frozen. `digest` tells text and pictures apart."""
+    """A delivery as it is queued: all that sending needs, frozen. `digest` tells text and pictures apart.
+
+    A `card` without a title is still to be read from its link when the delivery goes.
+    """
 
     id: str
     draft: str
@@ -34,6 +38,7 @@ class Order:
     at: datetime
     wall: str = ""
     zone: str = ""
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ class PartRow:
 class Outbox:
     """Deliveries, their parts and attempts."""
 
-    def __init__(self, database: Database, pictures: Pictures) -> None:
-        """Keep the open database and the pictures beside it."""
+    def __init__(self, database: Database, pictures: Pictures, cards: Cards) -> None:
+        """Keep the open database, and the pictures and cards beside it."""
         self._database = database
         self._pictures = pictures
+        self._cards = cards
 
     def get(self, delivery: str) -> Delivery:
         """Return one delivery. Raises Fixable("delivery.unknown_id")."""
@@ -135,21 +141,24 @@ class Outbox:
     def _delivery(self, row: Row) -> Delivery:
         identity, draft, account, state, due, wall, zone, message, facts, trouble = row
         parts = self._database.read(
-            "SELECT text, url, remote_id FROM parts WHERE delivery = ? ORDER BY number", (identity,)
+            "SELECT text, url, remote_id, plain FROM parts WHERE delivery = ? ORDER BY number", (identity,)
         )
+        card, card_from = self._cards.frozen(identity)
         return Delivery(
             id=identity,
             draft=draft,
             account=from_text(account),
             state=State(state),
             at=at(due),
-            parts=tuple(SentPart(*part) for part in parts),
+            parts=tuple(SentPart(text, url, remote, tuple(json.loads(plain))) for text, url, remote, plain in parts),
             wall=wall,
             zone=zone,
             photos=self._pictures.of("delivery", identity),
             message=message,
             facts=tuple(json.loads(facts).items()),
             network_trouble=bool(trouble),
+            card=card,
+            card_from=card_from,
         )
 
 
@@ -165,6 +174,7 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
         if known[1] in (State.SCHEDULED, State.FAILED):  # a new time, or once more: nothing of it is out
             sets, values = resting(Rest(State.SCHEDULED, next_at=order.at), now)
             change(connection, known[0], (State(known[1]),), f"{sets}, at = ?", (*values, moment(order.at)))
+            _freeze_card(connection, known[0], order.card)
         return str(known[0])
     connection.execute(
         "INSERT INTO deliveries (id, draft, digest, account, frozen_account, state, at, next_at, wall, zone, kind,"
@@ -191,4 +201,11 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
         [(order.id, number, stored(text)) for number, text in enumerate(order.parts)],
     )
     attach(connection, "delivery", order.id, order.photos)
+    _freeze_card(connection, order.id, order.card)
     return order.id
+
+
+def _freeze_card(connection: sqlite3.Connection, delivery: str, card: Card | None) -> None:
+    thaw(connection, delivery)
+    if card:
+        freeze(connection, delivery, card, known=bool(card.title))

@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from app.errors import Fixable
 from app.model import Photo
@@ -21,6 +21,7 @@ from app.store.database import Database
 
 Owner = Literal["draft", "delivery", "post"]
 OWNERS: tuple[Owner, ...] = ("draft", "delivery", "post")
+_SHOWING = (*(f"{owner}_pictures" for owner in OWNERS), "draft_cards", "delivery_cards")
 
 
 class Pictures:
@@ -33,18 +34,7 @@ class Pictures:
     def add(self, draft: str, photo: Photo) -> None:
         """Keep a new copy and put it last into a draft."""
         with self._database.write() as connection:
-            connection.execute(
-                "INSERT INTO pictures (id, file, width, height, bytes, mime, removed) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    photo.id,
-                    Path(photo.path).name,
-                    photo.width,
-                    photo.height,
-                    photo.bytes,
-                    photo.mime,
-                    json.dumps(photo.removed),
-                ),
-            )
+            enter(connection, photo)
             place = connection.execute(
                 "SELECT coalesce(max(place) + 1, 0) FROM draft_pictures WHERE draft = ?", (draft,)
             ).fetchone()[0]
@@ -53,15 +43,12 @@ class Pictures:
     def of(self, owner: Owner, identity: str) -> tuple[Photo, ...]:
         """Return the pictures that something shows, in order, with absolute paths."""
         rows = self._database.read(
-            "SELECT id, file, alt, width, height, bytes, mime, removed"  # noqa: S608 fixed names
+            "SELECT alt, id, file, width, height, bytes, mime, removed"  # noqa: S608 fixed names
             f" FROM {owner}_pictures JOIN pictures ON picture = id WHERE {owner} = ? ORDER BY place",
             (identity,),
         )
         folder = self._database.profile.photos
-        return tuple(
-            Photo(identity, str(folder / file), alt, width, height, size, mime, tuple(json.loads(removed)))
-            for identity, file, alt, width, height, size, mime, removed in rows
-        )
+        return tuple(photo_of(folder, *row) for row in rows)
 
     def describe(self, draft: str, photo: str, alt: str) -> None:
         """Give a draft's picture its alt text. Raises Fixable("photo.unknown")."""
@@ -82,11 +69,33 @@ class Pictures:
 
     def let_go(self) -> None:
         """Delete the copies nobody shows any more: rows first, so that a kill leaves a stray file, not a gap."""
-        shown = " UNION ".join(f"SELECT picture FROM {owner}_pictures" for owner in OWNERS)  # noqa: S608 fixed names
+        shown = " UNION ".join(f"SELECT picture FROM {table} WHERE picture IS NOT NULL" for table in _SHOWING)  # noqa: S608 fixed names
         with self._database.write() as connection:
             gone = connection.execute(f"DELETE FROM pictures WHERE id NOT IN ({shown}) RETURNING file").fetchall()  # noqa: S608 fixed names
         for (file,) in gone:
             (self._database.profile.photos / file).unlink(missing_ok=True)
+
+
+def enter(connection: sqlite3.Connection, photo: Photo) -> None:
+    """Give a copy its row, in an open transaction; one that has a row already keeps it."""
+    connection.execute(
+        "INSERT OR IGNORE INTO pictures (id, file, width, height, bytes, mime, removed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            photo.id,
+            Path(photo.path).name,
+            photo.width,
+            photo.height,
+            photo.bytes,
+            photo.mime,
+            json.dumps(photo.removed),
+        ),
+    )
+
+
+def photo_of(folder: Path, alt: str, identity: str, file: str, *rest: Any) -> Photo:  # noqa: ANN401 columns as they come
+    """Return the value of a row: alt text, id, file, width, height, bytes, mime, removed."""
+    width, height, size, mime, removed = rest
+    return Photo(identity, str(folder / file), alt, width, height, size, mime, tuple(json.loads(removed)))
 
 
 def attach(

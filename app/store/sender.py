@@ -8,6 +8,7 @@ a positive answer of a network is always recorded.
 
 from __future__ import annotations
 
+import json
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -108,9 +109,9 @@ class Sender:
         """Record that a part is out, whoever asked and however late; with the last part the delivery is published."""
         with self._database.write() as connection:
             connection.execute(
-                "UPDATE parts SET state = 'done', url = ?, remote_id = ?"
+                "UPDATE parts SET state = 'done', url = ?, remote_id = ?, plain = ?"
                 " WHERE delivery = ? AND number = ? AND state <> 'done'",
-                (sent.url, sent.remote_id, delivery, number),
+                (sent.url, sent.remote_id, json.dumps(sent.plain), delivery, number),
             )
             end_attempt(connection, delivery, owner, "sent", "", now)
             if not publish_if_whole(connection, delivery, now, None):

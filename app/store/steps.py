@@ -194,7 +194,29 @@ def step_3_history(db: Database) -> None:
     _pictures_of(db, "post", None)
 
 
-STEPS: tuple[Step, ...] = (step_1_drafts_accounts_waivers, step_2_outbox, step_3_history)
+def step_4_cards(db: Database) -> None:
+    """Lay the cards of links: as read for a draft, as frozen for a delivery; and mentions that stayed plain text."""
+    card = {"title": str, "description": str, "picture": str, "alt": str}
+    _table(
+        db,
+        "draft_cards",
+        {"draft": str, "url": str, "wanted": int, **card},  # not wanted: the writer took it away
+        key=("draft", "url"),
+        optional={"picture"},
+        parents=[("draft", "drafts")],
+    )
+    _table(
+        db,
+        "delivery_cards",
+        {"delivery": str, "url": str, "known": int, **card},  # not known: to be read when the delivery goes
+        key="delivery",
+        optional={"picture"},
+        parents=[("delivery", "deliveries")],
+    )
+    db.execute("ALTER TABLE parts ADD COLUMN plain TEXT NOT NULL DEFAULT '[]'")  # JSON list of handles
+
+
+STEPS: tuple[Step, ...] = (step_1_drafts_accounts_waivers, step_2_outbox, step_3_history, step_4_cards)
 
 
 def take(connection: sqlite3.Connection, done: int) -> None:

@@ -98,7 +98,7 @@ CREATE TABLE "parts" (
    "first_sent" TEXT,
    "doubt_since" TEXT,
    "unknowns" INTEGER NOT NULL,
-   "text" TEXT NOT NULL,
+   "text" TEXT NOT NULL, plain TEXT NOT NULL DEFAULT '[]',
    PRIMARY KEY ("delivery", "number")
 ) STRICT;
 
@@ -174,4 +174,25 @@ CREATE TABLE "post_pictures" (
    "place" INTEGER NOT NULL,
    "alt" TEXT NOT NULL,
    PRIMARY KEY ("post", "picture")
+) STRICT;
+
+CREATE TABLE "draft_cards" (
+   "draft" TEXT NOT NULL REFERENCES "drafts"("id") ON DELETE CASCADE,
+   "url" TEXT NOT NULL,
+   "wanted" INTEGER NOT NULL,
+   "title" TEXT NOT NULL,
+   "description" TEXT NOT NULL,
+   "picture" TEXT,
+   "alt" TEXT NOT NULL,
+   PRIMARY KEY ("draft", "url")
+) STRICT;
+
+CREATE TABLE "delivery_cards" (
+   "delivery" TEXT PRIMARY KEY REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "url" TEXT NOT NULL,
+   "known" INTEGER NOT NULL,
+   "title" TEXT NOT NULL,
+   "description" TEXT NOT NULL,
+   "picture" TEXT,
+   "alt" TEXT NOT NULL
 ) STRICT
