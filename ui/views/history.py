@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QUrl, Signal
@@ -26,6 +25,7 @@ from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.models.posts import PAGE, POST, PostsModel
 from ui.widgets.empty import EmptyPlace
+from ui.widgets.history_answers import SETTLE
 from ui.widgets.history_filter import NetworkFilter
 from ui.widgets.history_preview import PostPreview, openable
 from ui.widgets.history_row import PostDelegate
@@ -296,13 +296,3 @@ def _nothing(words: str, network: str) -> str:
 
 def _waiting(desk: Desk) -> tuple[Delivery, ...]:
     return desk.sending.waiting()
-
-
-SETTLE: dict[str, Callable[[Desk, str], object]] = {
-    "published": lambda desk, delivery: desk.sending.confirm(delivery),
-    "to_drafts": lambda desk, delivery: desk.sending.put_back(delivery),
-    "is_there": lambda desk, delivery: desk.sending.settle(delivery, True),
-    "is_missing": lambda desk, delivery: desk.sending.settle(delivery, False),
-    "retry": lambda desk, delivery: desk.sending.retry(delivery),
-    "by_hand": lambda desk, delivery: desk.sending.by_hand(delivery),
-}
