@@ -15,19 +15,21 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from app import languages
-from app.languages import Analysis, Lexicon
+from app.languages import Analysis, Lexicon, Row
 from app.model import Evidence, Finding, Hats, Level, Mood, Tone
 from app.paths import resource
 
 STRENGTH = (Level.STARTLED, Level.EYEBROW, Level.NUDGE, Level.PRAISE)
 _PIECE = 2_000  # longest stretch read at once, in characters: keeps every cost linear
+_SHORT = 1_000  # up to here a text is read whole: that is as quick as looking its paragraphs up
 _CACHE = 4_000
 _EXCEPT = "except"
 _QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
+Placed = TypeVar("Placed", Finding, Evidence)
 Marks = Sequence[tuple[int, tuple[str, ...]]]
 
 
@@ -152,19 +154,27 @@ def _marks(analysis: Analysis) -> Mapping[str, Marks]:
     known: Mapping[str, Marks] | None = analysis.notes.get("marks")
     if known is None:
         lexicon = _words(analysis.language)
-        at = dict(analysis.tags(lexicon))
-        names: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for token, tags in at.items():
-            for tag in tags:
-                owner, _, name = tag.partition("#")
-                names[owner][token].append(name)
-            for tag, end in lexicon.phrases_at(token, at, analysis.form, len(analysis.keys)):
-                owner, _, name = tag.partition("#")
-                names[owner][token].append(f"{name}\t{end}")
-        known = analysis.notes["marks"] = {
-            owner: [(token, tuple(listed)) for token, listed in tokens.items()] for owner, tokens in names.items()
-        }
+        tagged = analysis.tags(lexicon)
+        row = Row(dict(tagged), analysis.ends_sentence, len(analysis.keys))
+        found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for token, tags in tagged:
+            split = _split(tags)
+            if lexicon.starts_phrase(tags):
+                split = _split((*tags, *(f"{tag}\t{end}" for tag, end in lexicon.phrases_at(token, row))))
+            for owner, names in split:
+                found.setdefault(owner, []).append((token, names))
+        known = analysis.notes["marks"] = found
     return known
+
+
+@lru_cache(maxsize=20_000)
+def _split(tags: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Tags by owner, without the owner."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for tag in tags:
+        owner, _, name = tag.partition("#")
+        names[owner].append(name)
+    return tuple((owner, tuple(listed)) for owner, listed in names.items())
 
 
 def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
@@ -237,7 +247,7 @@ class _Piece:
     """What one paragraph gave; offsets count from its beginning."""
 
     findings: tuple[Finding, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[tuple[Evidence, int], ...]
     tone: float
 
 
@@ -258,28 +268,43 @@ def say(finding: Finding, language: str) -> tuple[str, str]:
     return chosen["why"], chosen.get("suggestion", "")
 
 
-def run(analysis: Analysis, scope: str = "") -> tuple[Finding, ...]:
-    """Run the checks (of one scope, or all) over one analysis and return what they found, in the order of the text."""
+def run(analysis: Analysis, scope: str) -> list[Finding]:
+    """Run the checks of one scope over an analysis and return what they found, in the order of the checks."""
     found: list[Finding] = []
-    for id, find in _finders().items():
-        data = all_checks()[id]
-        if (not scope or data.scope == scope) and (data.raw.get("wakes", "words") != "words" or data.marks(analysis)):
+    for data, find, wakes in _of_scope(scope):
+        if wakes == "digits":
+            awake = analysis.has_digits
+        else:
+            awake = wakes == "always" or (data.id if wakes == "words" else wakes) in _marks(analysis)
+        if awake:
             found += find(analysis, data)
-    return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.check)))
+    return found
+
+
+@cache
+def _of_scope(scope: str) -> tuple[tuple[Data, Find, str], ...]:
+    """The checks of a scope and what wakes each: `words` of its own tables, `digits`, an owner's tags, or `always`."""
+    checks = all_checks().items()
+    return tuple((data, _finders()[id], data.raw.get("wakes", "words")) for id, data in checks if data.scope == scope)
 
 
 def read(text: str, language: str) -> Reading:
-    """Read a whole text. A paragraph that was read before is not read again."""
+    """Read a whole text. A paragraph that was read before is not read again; a short text is one paragraph."""
     found: list[Finding] = []
-    evidence: list[Evidence] = []
+    evidence: list[tuple[Evidence, int]] = []
     tone = 0.0
-    for start, end in languages.pieces(text, _PIECE):
+    spans = languages.pieces(text, _PIECE) if len(text) > _SHORT else [(0, len(text))]
+    for start, end in spans:
         piece = _read_piece(text[start:end], language)
-        found += (replace(one, start=one.start + start, end=one.end + start) for one in piece.findings)
-        evidence += (replace(one, start=one.start + start, end=one.end + start) for one in piece.evidence)
+        found += piece.findings if not start else (_moved(one, start) for one in piece.findings)
+        evidence += piece.evidence if not start else ((_moved(one, start), weight) for one, weight in piece.evidence)
         tone += piece.tone
     found += run(languages.analyse(text, language), "text")
     return Reading(_settled(found), languages.hats(evidence), languages.tone_of(tone))
+
+
+def _moved(one: Placed, by: int) -> Placed:
+    return replace(one, start=one.start + by, end=one.end + by)
 
 
 def forget_read() -> None:
@@ -293,7 +318,7 @@ def _read_piece(text: str, language: str) -> _Piece:
         if len(_pieces) >= _CACHE:
             _pieces.clear()
         analysis = languages.analyse(text, language)
-        findings = run(analysis, "piece")
+        findings = tuple(run(analysis, "piece"))
         marks = _marks(analysis)
         evidence = tuple(languages.evidence(analysis, marks.get("hat", ())))
         known = _Piece(findings, evidence, languages.tone(analysis, marks.get("tone", ())))
@@ -303,6 +328,8 @@ def _read_piece(text: str, language: str) -> _Piece:
 
 def _settled(found: Sequence[Finding]) -> tuple[Finding, ...]:
     """Raise what has a stronger neighbour, drop what lies inside a finding at least as strong, put all in order."""
+    if len(found) < 2:
+        return tuple(found)
     present = {finding.category for finding in found if finding.level in (Level.STARTLED, Level.EYEBROW)}
     raised = sorted(
         (_raised(finding, present) for finding in found),

@@ -25,8 +25,6 @@ _CENTS = re.compile(r"(?<=\d)[.,]\d{1,2}(?!\d)")
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the sums."""
-    if not any(sign.isdigit() for sign in analysis.plain):
-        return
     cued = any("<cue>" in name for _, names in data.marks(analysis) for name in names) or _phrased(analysis, data)
     for match in _SUM.finditer(analysis.plain):
         digits = sum(sign.isdigit() for sign in _CENTS.sub("", match[0]))

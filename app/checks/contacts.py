@@ -60,7 +60,7 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     plain = analysis.plain
     if "(" in plain or "@" in plain or "[" in plain:
         yield from _made(analysis, data, "privacy.email", _emails(plain))
-    if any(sign.isdigit() for sign in plain):
+    if analysis.has_digits:
         cues = bool(data.marks(analysis))
         yield from _made(analysis, data, "privacy.phone", _phones(plain))
         yield from _made(analysis, data, "privacy.address", _addresses(plain))

@@ -18,6 +18,10 @@ _KEY = re.compile(
     r"|sk-[A-Za-z0-9_-]{20,250}|[sr]k_(?:live|test)_[A-Za-z0-9]{16,250}|AIza[\w-]{35}|glpat-[\w-]{20}"
     r"|eyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{0,1000}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)"
 )
+_BEGINNINGS = (
+    "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "sk-", "k_live_", "k_test_", "AIza",
+    "glpat-", "eyJ", "-----BEGIN",
+)  # fmt: skip
 _SAYS = re.compile(
     r"(?:salasan\w*|\bsala|\btunnus\w*|lösenord\w*|password|passwd|passcode|\bpwd|\bpin(?:-?koodi|-?kod| code)?)"
     r"(?P<rest>[^\n]{0,60})",
@@ -33,6 +37,8 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
 
 
 def _keys(text: str) -> Iterator[tuple[int, int]]:
+    if not any(beginning in text for beginning in _BEGINNINGS):
+        return
     for match in _KEY.finditer(text):
         yield match.span()
 

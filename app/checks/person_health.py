@@ -12,7 +12,6 @@ from app.model import Finding
 
 _BEFORE = 6
 _AFTER = 5
-_STOPS = frozenset(".!?…;:,\n")
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
@@ -36,7 +35,7 @@ def _who(
 ) -> int | None:
     """The person's token, looked for backwards within the clause; with `bare`, somebody with a surname is news."""
     for other in range(token - 1, max(-1, token - 1 - _BEFORE), -1):
-        if analysis.form(other) in _STOPS:
+        if _ends_clause(analysis, other):
             return None
         names = marks.get(other, ())
         if "<own>" in names:
@@ -51,10 +50,14 @@ def _who(
 def _clause_end(analysis: Analysis, token: int) -> int:
     last = token
     for other in range(token + 1, min(token + 1 + _AFTER, len(analysis.starts))):
-        if analysis.form(other) in _STOPS or not analysis.form(other).strip():
+        if _ends_clause(analysis, other):
             break
         last = other
     return last
+
+
+def _ends_clause(analysis: Analysis, token: int) -> bool:
+    return analysis.ends_sentence(token) or analysis.plain[analysis.starts[token]] == ","
 
 
 def _capital(analysis: Analysis, token: int) -> bool:

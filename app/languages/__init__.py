@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.languages.folding import Folded, fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
-from app.languages.lexicon import Lexicon, Tags
+from app.languages.lexicon import Lexicon, Row, Tags
 from app.languages.quoting import reported
 from app.languages.stems import query_stems, search_stems, words_of
 from app.paths import resource
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = [
-    "Analysis", "Lexicon", "Tags", "analyse", "codes", "evidence", "facts", "fold", "hats", "lexicon", "pieces",
+    "Analysis", "Lexicon", "Row", "Tags", "analyse", "codes", "evidence", "facts", "fold", "hats", "lexicon", "pieces",
     "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up", "word_key", "words_of",
 ]  # fmt: skip
 
@@ -34,7 +34,9 @@ _READ = 2_000  # characters are plenty to tell three languages apart
 _VOCABULARY = 300_000  # words a pipeline may learn before it is made anew, so that memory stays flat
 
 
-_HINT = re.compile(r"[^\W\d_][0134578@$](?=[^\W\d_])|(?<!\w)[^\W\d_] [^\W\d_] [^\W\d_] [^\W\d_](?!\w)")
+_STOPS = frozenset(".!?…\n\r;:")
+_DIGIT = re.compile(r"\d")
+_HINTS = (re.compile(r"[0134578@$](?=[^\W\d_])"), re.compile(r" \w \w \w(?!\w)"))
 _DISGUISED = re.compile(
     r"(?<![\w*@.])[^\W\d_]{1,20}(?:\*{1,12}|[0134578@$])[\w*]{0,20}(?![\w@.])"
     r"|(?<!\w)[^\W\d_](?: [^\W\d_]){3,14}(?!\w)"  # s p a c e d
@@ -66,7 +68,7 @@ class Analysis:
     def doc(self) -> Doc:
         """SpaCy's tokens of `plain`; a word disguised with stars or digits (p***a) is one token."""
         doc = _pipeline(self.language).make_doc(self.plain)
-        if "*" in self.plain or _HINT.search(self.plain):
+        if "*" in self.plain or any(hint.search(self.plain) for hint in _HINTS):
             _join_disguised(doc, self.plain)
         return doc
 
@@ -87,6 +89,15 @@ class Analysis:
 
         rows = self.doc.to_array([LOWER, IDX]).T.tolist()
         self.__dict__["keys"], self.__dict__["starts"] = rows
+
+    @cached_property
+    def has_digits(self) -> bool:
+        """Whether there is a digit anywhere: most checks of numbers may rest if not."""
+        return _DIGIT.search(self.plain) is not None
+
+    def ends_sentence(self, token: int) -> bool:
+        """Whether a token is a mark or a line break that ends a sentence or a clause; a comma does not."""
+        return self.plain[self.starts[token]] in _STOPS
 
     def form(self, token: int) -> str:
         """Return the lower-case form of a token."""

@@ -11,7 +11,9 @@ from app.model import Evidence, Hat, Hats, Tone
 
 FEWEST = 3
 """Under so many pieces of evidence nothing is said of the hats (design/ux.md 6)."""
-_FADE = 0.7  # each further word of a hat adds less: both hats can be high
+_HATS = {"me": (Hat.ME, 2), "mine": (Hat.ME, 1), "our": (Hat.WORK, 2), "work": (Hat.WORK, 1)}
+"""The tables of a language, the hat they speak for, and how clearly: forms of I and we more clearly than topics."""
+_HALF = 3  # so much weight puts a hat half on; each further word adds less, so that both can be high
 _REACH = 3  # a negation turns the tone of so many words after it
 Marks = Sequence[tuple[int, tuple[str, ...]]]
 
@@ -34,21 +36,23 @@ class Tokens(Protocol):
         """Return offsets of the text as written."""
 
 
-def evidence(analysis: Tokens, marks: Marks) -> Iterable[Evidence]:
-    """Return the words that speak for one hat; a word that speaks for both says nothing."""
+def evidence(analysis: Tokens, marks: Marks) -> Iterable[tuple[Evidence, int]]:
+    """Return the words that speak for one hat, with their weight; a word that speaks for both says nothing."""
     for token, names in marks:
-        if len(names) == 1 and names[0] in (Hat.ME, Hat.WORK):
+        spoken = [_HATS[name] for name in names if name in _HATS]
+        if spoken and len({hat for hat, _ in spoken}) == 1:
             start, end = analysis.origin(analysis.starts[token], analysis.end(token))
-            yield Evidence(start, end, Hat(names[0]), analysis.text[start:end].lower())
+            yield Evidence(start, end, spoken[0][0], analysis.text[start:end].lower()), max(by for _, by in spoken)
 
 
-def hats(found: Sequence[Evidence]) -> Hats:
+def hats(found: Sequence[tuple[Evidence, int]]) -> Hats:
     """Weigh the evidence: each hat from 0.0 to 1.0 by itself, both None under three pieces."""
+    pieces = tuple(one for one, _ in found)
     if len(found) < FEWEST:
-        return Hats(None, None, tuple(found))
-    me = sum(one.hat is Hat.ME for one in found)
-    work = len(found) - me
-    return Hats(round(1 - _FADE**me, 3), round(1 - _FADE**work, 3), tuple(found))
+        return Hats(None, None, pieces)
+    weight = {hat: sum(by for one, by in found if one.hat is hat) for hat in Hat}
+    me, work = (round(by / (by + _HALF), 3) for by in (weight[Hat.ME], weight[Hat.WORK]))
+    return Hats(me, work, pieces)
 
 
 def tone(analysis: Tokens, marks: Marks) -> float:

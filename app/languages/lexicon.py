@@ -34,7 +34,6 @@ _RUN = re.compile(r"(.)\1{2,}")
 
 ANY, GAP = "_", ".."
 _WIDEST_GAP = 4
-_STOPS = frozenset(".!?…\n;:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class Lexicon:
         self._starred: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, list[tuple[tuple[_Step, ...], str]]] = defaultdict(list)
         self._known: dict[str, Tags] = {}
+        self._starting: dict[Tags, bool] = {}
         self.by_key: dict[int, Tags] = {}
         """For callers that know words by number: tags found before."""
 
@@ -123,6 +123,7 @@ class Lexicon:
         if known is None:
             if len(self._known) > _CACHE:
                 self._known.clear()
+                self._starting.clear()
                 self.by_key.clear()
             known = self._known[word] = self._classify(word[:LONGEST_WORD])
         return known
@@ -168,27 +169,32 @@ class Lexicon:
 
     # ------------------------------------------------------------ phrases
 
-    def phrases_at(
-        self, token: int, at: Mapping[int, Tags], form: Callable[[int], str], length: int
-    ) -> Iterable[tuple[str, int]]:
-        """Return (tag, token after the last) of each phrase that begins at `token`; `at`: tags of all tokens."""
-        for tag in at[token]:
+    def starts_phrase(self, tags: Tags) -> bool:
+        """Whether a phrase may begin at a word with these tags."""
+        known = self._starting.get(tags)
+        if known is None:
+            known = self._starting[tags] = not self._phrases.keys().isdisjoint(tags)
+        return known
+
+    def phrases_at(self, token: int, row: Row) -> Iterable[tuple[str, int]]:
+        """Return (tag, token after the last) of each phrase that begins at `token`."""
+        for tag in row.tags[token]:
             for steps, meaning in self._phrases.get(tag, ()):
-                end = _fit(steps, 1, token + 1, _Row(at, form, length))
+                end = _fit(steps, 1, token + 1, row)
                 if end:
                     yield meaning, end
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """The tokens of a text as a phrase sees them."""
+class Row:
+    """The tokens of a text as a phrase sees them: their tags, which of them end a sentence, how many they are."""
 
     tags: Mapping[int, Tags]
-    form: Callable[[int], str]
+    ends_sentence: Callable[[int], bool]
     length: int
 
 
-def _fit(steps: Sequence[_Step], at: int, token: int, row: _Row) -> int:
+def _fit(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
     """Return the token after the last one if the steps from `at` on fit from `token` on, else 0."""
     if at == len(steps):
         return token
@@ -196,18 +202,22 @@ def _fit(steps: Sequence[_Step], at: int, token: int, row: _Row) -> int:
     if step.tag == GAP:
         return _fit_gap(steps, at + 1, token, row)
     if token < row.length:
-        fits = row.form(token) not in _STOPS if step.tag == ANY else step.tag in row.tags.get(token, ())
+        fits = not row.ends_sentence(token) if step.tag == ANY else step.tag in row.tags.get(token, ())
         end = _fit(steps, at + 1, token + 1, row) if fits else 0
         if end:
             return end
     return _fit(steps, at + 1, token, row) if step.optional else 0
 
 
-def _fit_gap(steps: Sequence[_Step], at: int, token: int, row: _Row) -> int:
+def _fit_gap(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
+    wanted = steps[at] if at < len(steps) else None
     for start in range(token, min(token + _WIDEST_GAP, row.length - 1) + 1):
-        end = _fit(steps, at, start, row)
-        if end or row.form(start) in _STOPS:
-            return end
+        if wanted is None or wanted.optional or wanted.tag in (ANY, GAP) or wanted.tag in row.tags.get(start, ()):
+            end = _fit(steps, at, start, row)
+            if end:
+                return end
+        if row.ends_sentence(start):
+            return 0
     return 0
 
 

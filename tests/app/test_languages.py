@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app import languages
 from app.languages.folding import fold, pieces
-from app.languages.lexicon import Lexicon
+from app.languages.lexicon import Lexicon, Row
 from app.paths import resource
 
 
@@ -166,8 +166,8 @@ def test_phrases(phrase, words, end):
     table.add("x#<joku>", ["q"])
     table.add("x#found", [phrase])
     row = words.split()
-    at = {token: table.tags(word) for token, word in enumerate(row)}
-    found = [last for tag, last in table.phrases_at(0, at, row.__getitem__, len(row)) if tag == "x#found"]
+    tokens = Row({token: table.tags(word) for token, word in enumerate(row)}, lambda token: row[token] == ".", len(row))
+    found = [last for tag, last in table.phrases_at(0, tokens) if tag == "x#found"]
     assert found == ([end] if end else [])
 
 

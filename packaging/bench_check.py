@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Times the check against spaCy's own tokenizing in the same run, prints a table, exits 1 when a target is missed.
+
+The texts are made of inflected words from the built tables, each text another and each read for the first time by both,
+as a writer's text is: a tokenizer that has seen every word before is three times quicker, and says little.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+_COLD = "import time; t = time.perf_counter(); {work}; print(time.perf_counter() - t)"
+_FLOOR = "import spacy; spacy.blank('fi').make_doc('a')"
+_FIRST = "from app import checks; checks.read('Savi ei ole ikävä maalaji.', 'fi')"
+
+
+def process(work: str) -> float:
+    """Return the best of five times a new process needs for `work`, in seconds."""
+    times = []
+    for _ in range(5):
+        run = subprocess.run(
+            [sys.executable, "-c", _COLD.format(work=work)], capture_output=True, text=True, check=True, cwd=ROOT
+        )
+        times.append(float(run.stdout))
+    return min(times)
+
+
+def each(texts: list[str], work: Callable[[str], object]) -> list[float]:
+    """Return the time for each text, in milliseconds."""
+    row = []
+    for text in texts:
+        start = time.perf_counter()
+        work(text)
+        row.append((time.perf_counter() - start) * 1000)
+    return row
+
+
+def posts(language: str, number: int, length: int) -> list[str]:
+    """Return posts of `length` characters: sentences of function words and inflected words."""
+    from app import languages
+
+    table = json.loads((ROOT / "resources" / "languages" / f"{language}.forms.json").read_text(encoding="utf-8"))
+    words = [form for forms in table["forms"].values() for form in forms.split()]
+    small = languages.facts(language)["function_words"]
+    chance = random.Random(7)  # noqa: S311 the same texts each time, not a secret
+    made = []
+    for _ in range(number):
+        text = ""
+        while len(text) < length:
+            sentence = [chance.choice(words if chance.random() < 0.6 else small) for _ in range(chance.randint(5, 14))]
+            text += " ".join(sentence).capitalize() + chance.choice([". ", ". ", "? ", ".\n\n"])
+        made.append(text[:length])
+    return made
+
+
+def main() -> int:
+    """Measure and print."""
+    import spacy
+
+    from app import checks
+
+    missed = 0
+
+    def line(what: str, value: float, target: float, unit: str) -> None:
+        nonlocal missed
+        missed += value > target
+        print(f"{what:58s} {value:8.3f} {unit:3s} (target <= {target:g}) {'' if value <= target else 'MISSED'}")
+
+    floor, first = process(_FLOOR), process(_FIRST)
+    line("first answer / (import spaCy + blank pipeline)", first / floor, 2.0, "x")
+    for language in ("fi", "sv", "en"):
+        texts = posts(language, 300, 500)
+        bare = spacy.blank(language)
+        checks.read("a", language)
+        whole = each(texts, lambda text, language=language: checks.read(text, language))
+        tokens = each(texts, bare.make_doc)
+        read, cut = statistics.median(whole), statistics.median(tokens)
+        line(f"{language}: beyond tokenizing, 500 characters, median", read - cut, 1.0, "ms")
+        line(f"{language}: whole check / bare tokenizing, median", read / cut, 3.0, "x")
+        line(f"{language}: whole check, 500 characters, p99", statistics.quantiles(whole, n=100)[98], 3.0, "ms")
+    long = "\n".join(posts("fi", 120, 500))
+    checks.read(long, "fi")
+    edited = long[:30_000] + "x" + long[30_000:]
+    start = time.perf_counter()
+    checks.read(edited, "fi")
+    line("one letter changed in 60,000 characters", (time.perf_counter() - start) * 1000, 100, "ms")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
