@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""A key press to the end of its paint with everything live, against a bare QTextEdit in the same run."""
+"""A key press to the end of its paint with everything live, against a bare QTextEdit in the same run.
+
+The bare editor shows the same letters in a column of the same width: what differs is what the program adds to a key.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +43,13 @@ def text_of(size: int) -> str:
 
 def measure(editor: QTextEdit, rest: Callable[[], None]) -> list[float]:
     """Return milliseconds from key event to the end of its paint, one by one, in the middle of the text."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtGui import QTextCursor
     from PySide6.QtTest import QTest
 
+    editor.window().activateWindow()
+    editor.setFocus()
+    QTest.qWaitForWindowActive(editor.window())
     place = editor.textCursor()
     place.setPosition(editor.document().characterCount() // 2)
     place.movePosition(QTextCursor.MoveOperation.EndOfWord)
@@ -55,7 +61,7 @@ def measure(editor: QTextEdit, rest: Callable[[], None]) -> list[float]:
         key = WORD[number % len(WORD)]
         begin = time.perf_counter()
         QTest.keyClick(editor, key, Qt.KeyboardModifier.NoModifier)
-        editor.viewport().repaint(editor.cursorRect().adjusted(-400, -4, 400, 4))
+        QCoreApplication.sendPostedEvents()  # paints what the key changed
         times.append((time.perf_counter() - begin) * 1000)
     return times
 
@@ -89,9 +95,10 @@ def _run() -> int:
     app.setQuitOnLastWindowClosed(False)
     bare_window, bare = QMainWindow(), QTextEdit()
     bare_window.setCentralWidget(bare)
-    bare_window.resize(1280, 800)
-    bare_window.show()
     theme.load_fonts()
+    bare.setFont(theme.font("writing"))
+    bare_window.resize(theme.px("measure_px") + 20, 800)
+    bare_window.show()
     program = Program(app)
     program.begin(None)
     _everything_live(program._bridge)

@@ -70,6 +70,7 @@ class Paper(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(EDGE)
         theme.set_role(self, "paper")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else each key repaints the whole window
         self.setFont(self._font())
         self._sides = (Side(self), Side(self))
         self._caret = Caret(self)
@@ -265,6 +266,7 @@ class Paper(QTextEdit):
         """Paint marks and caret, then the text over them (a second painter after the text would cost as much again)."""
         bar, area = self.verticalScrollBar().value(), QRectF(event.rect())
         painter = QPainter(self.viewport())
+        painter.fillRect(area, theme.color("paper"))
         if self._marks:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._marks.paint(painter, self._metrics, area.translated(0, bar), QPointF(0, -bar))
