@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.measure.meters import is_refused, meters_of
+from app.measure.meters import is_refused, whole_meters
 from app.measure.split import nearest_place, parts_of, places
 from app.model import Measure, Part
 from app.networks import Network
@@ -26,7 +26,7 @@ def measure(
     begin, sorted; they count while the parts before them fit. Never raises for any string.
     """
     found = find(text, network.find)
-    meters = meters_of(text, network)
+    meters = whole_meters(text, network)
     used = meters[0].all + _warning(warning, network)
     room = all(meter.all <= meter.limit for meter in meters[1:])
     fits = used <= network.limit and room and not is_refused(text, found, network)

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from app.networks import Network
@@ -69,6 +70,12 @@ def meters_of(text: str, network: Network) -> list[Meter]:
         meters.append(Meter(network.links, len(text), [(start, 1) for start, _ in urls], base=0))
         meters[-1].all = len({text[start:end] for start, end in urls})
     return meters
+
+
+@lru_cache(maxsize=16)
+def whole_meters(text: str, network: Network) -> list[Meter]:
+    """Return the meters of a whole text: the counter asks for them, and the cutter right after it."""
+    return meters_of(text, network)
 
 
 def is_refused(text: str, found: Found, network: Network) -> bool:

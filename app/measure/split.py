@@ -11,8 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from app.measure.meters import meters_of
+from app.measure.meters import meters_of, whole_meters
 from app.model import Part
 from app.networks import Network
 from app.text import find
@@ -71,9 +72,8 @@ class _Cutter:
         self.text = text
         self.network = network
         self.warning = warning
-        self.meters = meters_of(text, network)
-        clusters = ((start, start + length) for start, length in joined(text))
-        self.whole = _merged([*find(text, network.find).spans(), *clusters])
+        self.meters = whole_meters(text, network)
+        self.whole = _merged([*find(text, network.find).spans(), *_clusters(text)])
         self.quotes = _merged(span for span in quotations(text) if self._room(*span, 0))
         self.ends, self.starts, self.ranks = cuts(text)
         never = _inside(self.whole, self.ends, self.starts)
@@ -264,6 +264,11 @@ def _inside(whole: _Whole, ends: list[int], starts: list[int]) -> set[int]:
     for start, end in zip(whole.starts, whole.ends, strict=True):
         found.update(range(bisect_right(starts, start), bisect_left(ends, end)))
     return found
+
+
+@lru_cache(maxsize=4)
+def _clusters(text: str) -> list[Span]:
+    return [(start, start + length) for start, length in joined(text)]
 
 
 def _merged(spans: Iterable[Span]) -> _Whole:
