@@ -17,7 +17,7 @@ from ui.dialogs.accounts import AccountsSheet
 from ui.dialogs.by_hand import ByHandCard
 from ui.dialogs.practice import PracticeSheet
 from ui.dialogs.quit import QuitSheet
-from ui.dialogs.send import SendSheet
+from ui.dialogs.send import SendSheet, how_in_words
 from ui.jobs import Lane
 from ui.widgets.post_text import PostText
 from ui.window import Window
@@ -57,7 +57,7 @@ def window(qapp, profile, qtbot, browser):
     bridge.crashed.connect(crashes.append)
     window = Window(bridge)
     qtbot.addWidget(window)
-    with qtbot.waitSignals([window.painted, bridge.ready]):
+    with qtbot.waitSignals([window.painted, bridge.ready], timeout=20_000):
         window.show()
         bridge.start()
     window.activateWindow()
@@ -219,3 +219,43 @@ def test_what_is_left_by_hand_waits_in_the_history_and_opens_again(window, qtbot
     qtbot.waitUntil(lambda: not history.waiting.any_rows())
     titles = [row.title for row in ask(window, qtbot, lambda desk: desk.drafts.rows())]
     assert any(title and TEXT.startswith(title.rstrip("…")) for title in titles)
+
+
+def test_bluesky_is_linked_in_steps_and_a_thread_is_on_the_server(window, qtbot, alice, browser):
+    """A wrong password first, then the right one; the post is read back from the server itself."""
+    choose_window(window, qtbot, 0)
+    window.sheets.accounts()
+    sheet = sheet_of(window, AccountsSheet, qtbot)
+    press(sheet, "Liitä: Bluesky")
+    settle(window, qtbot)
+    page = sheet.sign_in
+    page.fields["server"].setText(alice.url)
+    page.fields["handle"].setText(f"@{alice.handle}")
+    page.fields["secret"].setText("not-the-right-one")
+    page.link()
+    settle(window, qtbot)
+    assert page.notice.isVisibleTo(window)
+    assert page.fields["secret"].text() == ""
+    assert ask(window, qtbot, lambda desk: desk.accounts.all()) == ()
+    page.fields["secret"].setText(alice.app_password())
+    qtbot.keyClick(page.fields["secret"], Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert page.notice_words.text().startswith("Hei, ")
+    sheet.close()
+    settle(window, qtbot)
+
+    before = len(alice.texts())
+    text = f"{TEXT} " * 5
+    write(window, text)
+    sheet = open_send_sheet(window, qtbot)
+    assert "suoraan, ketju 2" in how_in_words(sheet.chosen()[0])
+    with qtbot.waitSignal(window._sending().published, timeout=30_000):
+        sheet.publish.click()
+    settle(window, qtbot)
+    texts = alice.texts()
+    assert len(texts) == before + 2
+    assert "".join(reversed(texts[:2])).replace(" ", "") == text.replace(" ", "")
+    bar = window._sending().bar
+    link = next(one for one in bar.findChildren(QAbstractButton) if one.text() == "Avaa")
+    link.click()
+    assert browser.opened[-1].startswith(f"https://bsky.app/profile/{alice.handle}/post/")

@@ -44,7 +44,7 @@ def live(qapp, profile, qtbot):
     theme.load_fonts()
     theme.apply(qapp, dark=False)
     bridge = Bridge(profile)
-    with qtbot.waitSignal(bridge.ready):
+    with qtbot.waitSignal(bridge.ready, timeout=20_000):
         bridge.start()
     crashes = []
     bridge.crashed.connect(crashes.append)
