@@ -132,6 +132,20 @@ def test_the_chips_count_and_remember(view, live, qtbot):
     assert view.status.length.text() == "1 sana · lukuaika 21 s"
 
 
+def test_a_brand_new_profile_can_write_to_linkedin_by_hand(view, live, qtbot):
+    view.new_draft("learned")
+    qtbot.waitUntil(lambda: [chip.text() for chip in view.destinations.chips] == ["LinkedIn"])
+    assert view.destinations.chips[0].isChecked()
+    (account,) = live.ask(lambda desk: desk.accounts.all())
+    assert account.way == "by_hand"
+    live.ask(lambda desk: desk.accounts.remove(account.id))
+    write(view, "Opin, että savi on hidas.")
+    saved(view, qtbot)
+    view.new_draft()
+    live.settle()
+    assert live.ask(lambda desk: desk.accounts.all()) == ()
+
+
 def test_a_place_added_meanwhile_is_meant_for_this_post(view, live, qtbot):
     first = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
     qtbot.waitUntil(lambda: len(view.destinations.chips) == 1)

@@ -18,8 +18,7 @@ from ui.bridge import Bridge
 from ui.views.write_layout import WriteLayout
 from ui.views.write_places import Places
 from ui.views.write_reading import Counts, Reading
-from ui.views.write_saving import Saving, Sheet, born, sheet_of
-from ui.widgets.starters import STARTERS
+from ui.views.write_saving import STARTER_KINDS, Saving, Sheet, born, sheet_of
 from ui.widgets.write_status import Saved
 
 if TYPE_CHECKING:
@@ -109,9 +108,10 @@ class WriteView(WriteLayout):
         self.furnish()
         self.flush()
         to = self.saving.sheet.to
-        kind = STARTERS.get(starter, Kind.OWN)
+        kind = STARTER_KINDS.get(starter, Kind.OWN)
         self._show_sheet(Sheet(kind=kind, kind_chosen=bool(starter), starter=starter, to=to), "")
         self._invite()
+        self.chips.welcome()
         self.paper.setFocus()
 
     def _invite(self) -> None:
@@ -158,7 +158,7 @@ class WriteView(WriteLayout):
     def _show_sheet(self, sheet: Sheet, text: str, cursor: int = 0) -> None:
         self.saving.take(sheet)
         self.origin.hide()
-        question = t(f"starter.{sheet.starter}") if sheet.starter in STARTERS else ""
+        question = t(f"starter.{sheet.starter}") if sheet.starter in STARTER_KINDS else ""
         self.paper.open(text, cursor, question)
         self.pictures.show(())
         self.toolbar.kind.show_kind(sheet.kind)

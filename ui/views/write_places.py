@@ -19,6 +19,7 @@ from ui.widgets.kinds import Look, Looks
 if TYPE_CHECKING:
     from app.desk import Desk
 
+FIRST = "linkedin"
 LONG = 5_000
 """In characters: texts beyond this are counted when the hands pause, not after every key."""
 
@@ -29,6 +30,12 @@ class _Known:
 
     accounts: tuple[Account, ...] = ()
     looks: Looks = field(default_factory=Looks)
+
+
+def first_place(desk: Desk) -> None:
+    """Add LinkedIn by hand if nothing has ever been written, sent or added in this profile."""
+    if not desk.accounts.all() and desk.drafts.latest() is None and not desk.history.search(limit=1).total:
+        desk.accounts.add_by_hand(FIRST)
 
 
 class Places(QObject):
@@ -59,6 +66,11 @@ class Places(QObject):
             return _Known(desk.accounts.all(), Looks(looks))
 
         self._bridge.ask(work, self._loaded)
+
+    def welcome(self) -> None:
+        """Give a brand-new profile one place to write to that needs no account: LinkedIn by hand (ux.md 3A)."""
+        if not self._known.accounts:
+            self._bridge.ask(first_place)
 
     def show(self) -> None:
         """Show the chips of the present sheet; a new one that goes nowhere yet goes where the first account is."""

@@ -17,6 +17,8 @@ from ui.widgets.write_status import Saved
 if TYPE_CHECKING:
     from app.desk import Desk
 
+STARTER_KINDS = {"learned": Kind.OWN, "thanks": Kind.THANKS, "reply": Kind.REPLY}
+"""Which kind of post each question to begin with (wording starter.<id>) leads to."""
 REVISION_MS = 60_000
 RETRY_MS = 5_000
 

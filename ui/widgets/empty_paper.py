@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
-from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS
 from ui.widgets.plain import ValueButton, button
 from ui.widgets.sentence import Sentence
-from ui.widgets.starters import STARTERS
+from ui.widgets.starter import STARTERS
 
 
 class EmptyPaper(QWidget):
@@ -34,9 +33,9 @@ class EmptyPaper(QWidget):
         column.addWidget(self.words)
         column.addSpacing(theme.px("xs"))
         self.buttons: list[ValueButton] = []
-        for starter, kind in STARTERS.items():
-            made = button(t(f"starter.{starter}"), value=starter, parent=self)
-            made.setIcon(theme.icon(KIND_ICONS[kind], KIND_COLOURS[kind], theme.px("icon_small")))
+        for starter in STARTERS:
+            made = button(t(f"starter.{starter.id}"), value=starter.id, parent=self)
+            made.setIcon(theme.icon(starter.icon, starter.colour, theme.px("icon_small")))
             made.chosen.connect(self._choose)
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(made)
