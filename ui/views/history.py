@@ -25,6 +25,7 @@ from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.models.posts import PAGE, POST, PostsModel
 from ui.widgets.empty import EmptyPlace
+from ui.widgets.flow import FlowLayout
 from ui.widgets.history_answers import SETTLE
 from ui.widgets.history_filter import NetworkFilter
 from ui.widgets.history_preview import PostPreview, openable
@@ -105,9 +106,8 @@ class HistoryView(QWidget):
         column.addWidget(self._stack, 1)
         return left
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px("s"))
+    def _filters(self) -> FlowLayout:
+        row = FlowLayout(gap=theme.px("s"))
         self.network = NetworkFilter(self)
         self.network.chosen.connect(self._look)
         self.practice = button(t("history.practice"), "link", parent=self)
@@ -116,7 +116,6 @@ class HistoryView(QWidget):
         trash = button(t("history.trash"), "link", "trash", parent=self)
         trash.clicked.connect(self.trash_wanted)
         row.addWidget(self.network)
-        row.addStretch(1)
         row.addWidget(self.practice)
         row.addWidget(trash)
         return row

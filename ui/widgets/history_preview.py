@@ -97,6 +97,7 @@ class PostPreview(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         theme.set_role(inner, "clear")
         self._column = QVBoxLayout(inner)
@@ -168,7 +169,7 @@ class PostPreview(QWidget):
         words.addWidget(label(when.full(sent.at), "body ink", parent=parent))
         who = t(f"history.by.{sent.way.value}")
         account = sent.account if sent.way is not Way.BY_HAND else ""
-        words.addWidget(label(", ".join(filter(None, (account, who))), "small faint", parent=parent))
+        words.addWidget(label(", ".join(filter(None, (account, who))), "small faint", wrap=True, parent=parent))
         row.addLayout(words, 1)
         if openable(sent.url):
             link = icon_button("external-link", t("history.open_on", network=self.looks.of(sent.network).name), parent)

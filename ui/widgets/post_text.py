@@ -20,6 +20,7 @@ from ui import theme
 from ui.widgets.history_row import Spans, utf16
 
 GAP = 13
+LEAST = 120
 
 Mark = tuple[int, int, str]
 
@@ -86,6 +87,10 @@ class PostText(QTextEdit):
     def sizeHint(self) -> QSize:
         """Return the height the words need at the present width."""
         return QSize(320, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that any window has room for."""
+        return QSize(LEAST, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as the words at the new width."""
