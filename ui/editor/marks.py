@@ -193,5 +193,6 @@ def _spaces_before(text: str, offset: int) -> int:
 
 
 def _x(answer: object) -> float:
-    """PySide answers cursorToX with (x, position) or x alone, depending on the overload."""
-    return float(answer[0]) if isinstance(answer, tuple | list) else float(answer)  # type: ignore[arg-type]
+    """PySide answers cursorToX with (x, position); its stubs promise x alone."""
+    place = answer[0] if isinstance(answer, tuple) else answer
+    return place if isinstance(place, float) else 0.0

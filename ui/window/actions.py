@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.wording import LANGUAGES, t
 
 OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-THEMES = ("system", "light", "dark")
+THEMES = {"system": "theme.system", "light": "theme.light", "dark": "theme.dark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def fill(menu: QMenu, name: str, actions: dict[str, QAction]) -> None:
 def choices(menu: QMenu, key: str, chosen: object) -> QActionGroup:
     """Put the values of the setting `language` or `theme` into a menu; an action's data is the value."""
     group = QActionGroup(menu)
-    values = ("", *LANGUAGES) if key == "language" else THEMES
-    for value in values:
-        words = OWN_NAMES.get(value) or t(f"{key}.{value or 'system'}")
+    languages = {"": t("language.system"), **{code: OWN_NAMES[code] for code in LANGUAGES}}
+    looks = {value: t(code) for value, code in THEMES.items()}
+    for value, words in (languages if key == "language" else looks).items():
         action = menu.addAction(words)
         action.setCheckable(True)
         action.setChecked(value == chosen)

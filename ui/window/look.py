@@ -105,12 +105,7 @@ def _holds(pane: QWidget, focused: QWidget | None) -> bool:
 def _focus_into(pane: QWidget) -> None:
     """Focus the pane itself, or its first stop."""
     reason = Qt.FocusReason.ShortcutFocusReason
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        pane.setFocus(reason)
-        return
-    stop = pane.nextInFocusChain()
-    while stop is not None and stop is not pane and pane.isAncestorOf(stop):
+    for stop in (pane, *pane.findChildren(QWidget)):
         if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible() and stop.isEnabled():
             stop.setFocus(reason)
             return
-        stop = stop.nextInFocusChain()
