@@ -4,7 +4,7 @@
 
 THE MAP, bottom to top; a room may use the rooms below it, never those above or beside it:
 
-model.py       frozen values that travel between rooms
+model/         frozen values that travel between rooms
 errors.py      errors by who must act, each with a code
 paths.py       profile folders, resource(), write_safely()
 text/          graphemes, UTF-16, links, mentions, hashtags, sentence cuts; pure
@@ -20,6 +20,7 @@ checks/        one check each; __init__ finds them and runs them over an Analysi
 channels/      one network each; __init__ is the contract
 store/         only SQL lives here: drafts, outbox, history, accounts, waivers, migrations
 measure/       a text as one network counts it, and the parts of a thread
+variants/      one text on several networks: what differs, cuts that survive edits, one person's names; pure
 delivery.py    one delivery from claim to receipt
 desk/          the front desk, one file per view: wires rooms together and announces events
 console.py     what every command needs: input, output, exit status; the only room that prints

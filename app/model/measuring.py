@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""A text as one network counts it. Frozen values; standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A link, mention (with @) or hashtag (with #) as written. Offsets in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A Bluesky facet; `kind` is link, mention or tag, offsets are UTF-8 bytes, a mention's value is its handle."""
+
+    kind: str
+    value: str
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One post of a thread: a literal piece of the text and its length in the network's unit."""
+
+    text: str
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A text as one network counts it. `used` and `limit` in `unit`; `bytes` and `facets` on Bluesky only."""
+
+    network: str
+    used: int
+    limit: int
+    unit: str
+    fits: bool
+    urls: tuple[Mark, ...] = ()
+    mentions: tuple[Mark, ...] = ()
+    hashtags: tuple[Mark, ...] = ()
+    parts: tuple[Part, ...] = ()
+    bytes: int | None = None
+    facets: tuple[Facet, ...] | None = None
