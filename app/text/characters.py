@@ -17,6 +17,9 @@ _SIMPLE += r"\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff"
 _JOINING = Late(rf"[^{_SIMPLE}]+(?:[{_SIMPLE}][^{_SIMPLE}]+)*")
 _CLUSTER = Late(r"\X", scripts=True)
 
+_FLAG_LETTERS = Late("[\U0001f1e6-\U0001f1ff]{65,}")
+_PORTION = 64
+
 Piece = tuple[int, int]
 
 
@@ -25,10 +28,24 @@ def joined(text: str) -> Iterator[Piece]:
     if text.isascii() and "\r" not in text:
         return
     for stretch in _JOINING.re.finditer(text):
-        start = max(stretch.start() - 1, 0)
-        for cluster in _CLUSTER.re.finditer(text, start, stretch.end() + 1):
-            if cluster.end() - cluster.start() > 1:
-                yield cluster.start(), cluster.end() - cluster.start()
+        start, end = max(stretch.start() - 1, 0), stretch.end() + 1
+        for begin, stop in _bearable(text, start, end):
+            for cluster in _CLUSTER.re.finditer(text[begin:stop]):
+                if cluster.end() - cluster.start() > 1:
+                    yield begin + cluster.start(), cluster.end() - cluster.start()
+
+
+def _bearable(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Yield (start, end) of pieces of a stretch: endless rows of flag letters, which join in pairs, go in portions.
+
+    The library counts such a row from its beginning again for each of its pairs.
+    """
+    if end - start > _PORTION:
+        for row in _FLAG_LETTERS.re.finditer(text, start, end):
+            for portion in range(row.start() + _PORTION, row.end(), _PORTION):
+                yield start, portion
+                start = portion
+    yield start, end
 
 
 def graphemes(text: str) -> list[str]:

@@ -35,11 +35,10 @@ _WORD = r"[\p{L}\p{M}\p{Nd}\p{Pc}]"
 _NAME = r"[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*"
 _MENTION = Late(rf"(?<![=/]|{_WORD})(?P<name>@{_NAME})(?:@{_WORD}+(?:[.-]+{_WORD}+)*)?", scripts=True)
 
-_LETTERS = r"\p{L}\p{M}\p{Nd}\p{Pc}"
-_LOOSE = rf"[{_LETTERS}{_SEPARATORS}]*"
-_FIRST = rf"[{_LETTERS}]{_LOOSE}[\p{{Alphabetic}}{_SEPARATORS}]{_LOOSE}[{_LETTERS}]"
-_LAST = rf"[{_LETTERS}]*\p{{Alphabetic}}[{_LETTERS}]*"
-_HASHTAG = Late(rf"(?<![^\n{_SPACE}])(?P<tag>[#＃](?:{_FIRST}|{_LAST}))", scripts=True)
+_RUN = Late(rf"(?<![^\n{_SPACE}])[#＃](?:{_WORD}|[{_SEPARATORS}])+", scripts=True)
+_JOINS = Late(rf"[\p{{Alphabetic}}{_SEPARATORS}]", scripts=True)
+_WORD_WITH_LETTER = Late(rf"{_WORD}*?\p{{Alphabetic}}{_WORD}*", scripts=True)
+_STARTS_WORD = Late(_WORD, scripts=True)
 
 
 @lru_cache(maxsize=16)
@@ -60,12 +59,27 @@ def mentions(text: str) -> list[tuple[int, int, int]]:
 def hashtags(text: str) -> list[Span]:
     """Return where hashtags stand."""
     found = []
-    for match in _HASHTAG.at(text, "#＃"):
-        start, end = match.span("tag")
+    for run in _RUN.at(text, "#＃"):
+        start = run.start()
+        end = start + 1 + _name_length(run[0][1:])
         if text.startswith("://", end) and (scheme := _SCHEME_INSIDE.re.search(text, start + 1, end)):
             end = scheme.start()
-        found.append((start, end))
+        if end > start + 1:
+            found.append((start, end))
     return found
+
+
+def _name_length(run: str) -> int:
+    """Return how much of the letters, digits and separators behind a # is the tag; 0 when it is none.
+
+    Either it begins and ends with a letter or digit and has a letter or separator between, or it is one word with a
+    letter.
+    """
+    whole = run.rstrip("\u00b7\u30fb\u200c")
+    if _STARTS_WORD.re.match(whole) and _JOINS.re.search(whole, 1, max(len(whole) - 1, 1)):
+        return len(whole)
+    word = _WORD_WITH_LETTER.re.match(run)
+    return word.end() if word else 0
 
 
 def shortened(text: str) -> list[tuple[int, int, int]]:

@@ -351,3 +351,15 @@ def test_the_work_grows_with_the_text_only(known):
     small = min(seconds(f"{n} {text}") for n in range(5))
     large = min(seconds(f"{n} {text * 10}") for n in range(3))
     assert large < small * 10 * 2.5
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["🇫", "(a)", "a_.", "ä_", "·", "\u0301", "\u200d", "a.com", "“a ", "@a.b", "#a ", "日本語。", "http://", ".!?"],
+)
+def test_no_endless_row_takes_long(unit):
+    """Each of these could make a pattern look at the same characters again and again."""
+    begun = time.thread_time()
+    for known in THREADED:
+        measure("http://a.com/#a" + unit * (20_000 // len(unit)), known)
+    assert time.thread_time() - begun < 3
