@@ -168,7 +168,7 @@ class PostPreview(QWidget):
         words.setSpacing(1)
         words.addWidget(label(when.full(sent.at), "body ink", parent=parent))
         who = t(f"history.by.{sent.way.value}")
-        account = sent.account if sent.way is not Way.BY_HAND else ""
+        account = sent.account if sent.way is Way.DIRECT else ""
         words.addWidget(label(", ".join(filter(None, (account, who))), "small faint", wrap=True, parent=parent))
         row.addLayout(words, 1)
         if openable(sent.url):
