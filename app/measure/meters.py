@@ -7,7 +7,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
@@ -30,23 +29,18 @@ Extra = tuple[int, int]
 """Where a stretch that does not cost one a code point begins, and how much more (or less) it costs."""
 
 
-@dataclass(slots=True)
 class Meter:
     """One thing a network counts. `base` is what a code point costs; `all` is the whole text's cost."""
 
-    limit: int
-    length: int
-    extras: list[Extra] = field(default_factory=list)
-    base: int = 1
-    all: int = 0
-    _at: list[int] = field(default_factory=list)
-    _sums: list[int] = field(default_factory=list)
+    __slots__ = ("_at", "_sums", "all", "base", "limit")
 
-    def __post_init__(self) -> None:
-        """Add up, so that the cost of any stretch is two look-ups."""
-        self._at = [place for place, _ in self.extras]
-        self._sums = list(accumulate((cost for _, cost in self.extras), initial=0))
-        self.all = self.base * self.length + self._sums[-1]
+    def __init__(self, limit: int, length: int, extras: list[Extra], base: int = 1) -> None:
+        """Add up, so that the cost of any stretch is two look-ups; `extras` by place."""
+        self.limit = limit
+        self.base = base
+        self._at = [place for place, _ in extras]
+        self._sums = list(accumulate((cost for _, cost in extras), initial=0))
+        self.all = base * length + self._sums[-1]
 
     def cost(self, start: int, end: int) -> int:
         """Return what text[start:end] costs; neither end may lie inside a character, link or mention."""

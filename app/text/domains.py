@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from app.paths import resource
 from app.text.late import Late
@@ -16,8 +16,7 @@ _GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV
 """A domain in front of one of these is not over (twitter-text)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Domains:
+class Domains(NamedTuple):
     """A list of top-level domains in lower case; `beginnings` are the first letters of those outside ASCII."""
 
     all: frozenset[str]

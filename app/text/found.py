@@ -5,15 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.model import Mark
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Links, mentions (with @), hashtags (with #) and cashtags (with $), each kind in the order of the text."""
 
     urls: tuple[Mark, ...] = ()

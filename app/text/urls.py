@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.text.domains import Domains, domains
 from app.text.found import Span
@@ -60,8 +60,7 @@ LONGEST_LABEL = 63
 LONGEST_SHORT_CODE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What differs between the two: schemes, whether a link may do without one, and what may follow the domain.
 
     `scheme` is anchored at the end with \\Z; `after` has a group `path`.
@@ -73,8 +72,7 @@ class Rules:
     tops: str = "twitter"
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """One match of the whole pattern: scheme (or domain) start, domain, path and query."""
 
     start: int
