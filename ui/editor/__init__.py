@@ -70,7 +70,7 @@ class Paper(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(EDGE)
         theme.set_role(self, "paper")
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else each key repaints the whole window
+        self._bring_viewport()
         self.setFont(self._font())
         self._sides = (Side(self), Side(self))
         self._caret = Caret(self)
@@ -81,6 +81,15 @@ class Paper(QTextEdit):
         self._rests.save.connect(self._tell_save)
         self.document().contentsChange.connect(self._changed)
         self._write("")
+
+    def _bring_viewport(self) -> None:
+        """Write on a widget of our own: asking Qt for the one it made looks through all types there are, for 12 ms."""
+        sheet = QWidget(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else each key repaints the whole window
+        sheet.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setViewport(sheet)
+        self.document().documentLayout().setPaintDevice(sheet)  # it still pointed at the one that is gone now
+        self.setAcceptDrops(True)
 
     # ------------------------------------------------------------ the text
 
