@@ -53,6 +53,7 @@ keys = QTimer(interval=40)
 keys.timeout.connect(press)
 bridge.ready.connect(keys.start)
 bridge.start()
+QTimer.singleShot(60_000, app.quit)
 app.exec()
 """
 

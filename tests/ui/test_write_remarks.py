@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from app.model import Mood
+from app.model import Hats, Mood, Report, Tone
 from ui.views.write import WriteView
 
 
@@ -27,10 +27,28 @@ def view(live, qtbot):
 
 
 def test_mummo_keeps_quiet_until_twelve_words(view, qtbot):
-    with qtbot.waitSignal(view.remarks._newest.answered):
+    with qtbot.waitSignal(view.paper.paused):
         write(view, "Tilaaja ei ymmärrä savesta hölkäsen pöläystä.")
     assert view.panel.words.headline == "Kirjoita rauhassa. Luen sitten."
     assert view.remarks.shown == ()
+
+
+def test_a_slow_reading_says_so(view, qtbot):
+    view.panel.show_reading()
+    assert view.panel.headline.text() == "Luen…"
+    read(view, qtbot)
+    view.panel.show_reading()
+    assert view.panel.headline.text() == "Puikot pysähtyivät kahdessa kohdassa."
+    assert view.panel.more.text() == "Luen…"
+
+
+def test_taking_the_text_out_again_makes_mummo_quiet(view, qtbot):
+    read(view, qtbot)
+    view.paper.selectAll()
+    view.paper.textCursor().removeSelectedText()
+    qtbot.waitUntil(lambda: view.panel.words.headline == "Kirjoita rauhassa. Luen sitten.")
+    assert view.remarks.shown == ()
+    assert view.panel.face.mood is Mood.CALM
 
 
 def test_remarks_stand_on_paper_and_panel(view, qtbot):
@@ -98,7 +116,8 @@ def test_an_answer_to_an_older_text_is_dropped(view, qtbot):
 
     read(view, qtbot)
     before = view.remarks.shown
-    view.remarks._answered(Reading(view.paper.revision - 1, len(TEXT), None))
+    report = Report("fi", Mood.CALM, Tone.NEUTRAL, Hats())
+    view.remarks._answered(Reading(view.paper.revision - 1, len(TEXT), report))
     assert view.remarks.shown == before
 
 

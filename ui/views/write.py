@@ -254,9 +254,7 @@ class WriteView(WriteLayout):
         from ui.widgets import voice
 
         sheet = self.saving.sheet
-        if sheet.kind_chosen or reading.report is None:
-            return
-        if (kind := voice.guessed_kind(reading.report, reading.characters)) is not sheet.kind:
+        if not sheet.kind_chosen and (kind := voice.guessed_kind(reading.report, reading.characters)) is not sheet.kind:
             self.toolbar.kind.show_kind(kind)
             self._set_kind(kind, chosen=False)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.model import Account
 from ui.bridge import Bridge
+from ui.jobs import Lane
 from ui.views.write_reading import Counts, Newest, counts_of
 from ui.views.write_saving import Saving
 from ui.widgets.chips import DestinationRow
@@ -54,8 +55,11 @@ class Places(QObject):
         super().__init__(row)
         self._bridge, self._row, self._saving = bridge, row, saving
         self._known = _Known()
-        self._newest = Newest(bridge, self)
-        self._newest.answered.connect(self._counted)
+        self._newest = 0
+        self._quick = Newest(bridge, self, Lane.STORE)  # some ms, and never behind the loading of the check
+        self._slow = Newest(bridge, self)
+        for newest in (self._quick, self._slow):
+            newest.answered.connect(self._counted)
         row.chosen.connect(self._choose)
 
     def load(self) -> None:
@@ -97,7 +101,8 @@ class Places(QObject):
     def count_any(self, text: str, revision: int) -> None:
         """Have a text counted however long it is."""
         networks = tuple(dict.fromkeys(account.network for account in self._row.on()))
-        self._newest.ask(counts_of(text, revision, networks))
+        newest = self._quick if len(text) <= LONG else self._slow
+        newest.ask(counts_of(text, revision, networks))
 
     def _loaded(self, known: _Known) -> None:
         """Show the chips; an account that was added while this sheet is open is meant for it."""
@@ -120,5 +125,8 @@ class Places(QObject):
         self.changed.emit()
 
     def _counted(self, counts: Counts) -> None:
+        if counts.revision < self._newest:
+            return
+        self._newest = counts.revision
         self._row.set_counters(counts.counters)
         self.counted.emit(counts)

@@ -25,11 +25,11 @@ SLOW_MS = 300
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a text; `report` is None when there was too little to read."""
+    """What came of reading a text."""
 
     revision: int
     characters: int
-    report: Report | None
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,11 @@ class Newest(QObject):
     answered = Signal(object)
     slow = Signal()
 
-    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject, lane: Lane = Lane.READ) -> None:
         """Begin with no question."""
         super().__init__(parent)
         self._bridge = bridge
+        self._lane = lane
         self._busy = False
         self._next: Callable[[Desk], object] | None = None
         self._patience = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -69,16 +70,12 @@ class Newest(QObject):
             return
         self._busy = True
         self._patience.start()
-        self._bridge.ask(work, self._done, self._failed, Lane.READ)
+        self._bridge.ask(work, self._done, self._failed, self._lane)
 
     def drop(self) -> None:
         """Forget the waiting question; the open one's answer still comes."""
         self._next = None
         self._patience.stop()
-
-    def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._busy
 
     def _done(self, answer: object) -> None:
         self._busy = False
@@ -99,12 +96,15 @@ class Newest(QObject):
             self.ask(work)
 
 
+def is_little(text: str) -> bool:
+    """Whether there is too little text to read (ux.md 3A); looks at no more than it must."""
+    return len(text.split(maxsplit=QUIET_WORDS)) < QUIET_WORDS
+
+
 def reading_of(text: str, revision: int, draft: str) -> Callable[[Desk], Reading]:
     """Return the work that reads a text."""
 
     def work(desk: Desk) -> Reading:
-        if len(text.split(maxsplit=QUIET_WORDS)) < QUIET_WORDS:
-            return Reading(revision, len(text), None)
         return Reading(revision, len(text), desk.reading.check(text, draft=draft))
 
     return work

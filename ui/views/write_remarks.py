@@ -12,7 +12,7 @@ from app.model import Hat, Hats, Level, Mood, Waiver
 from app.wording import t
 from ui.bridge import Bridge
 from ui.editor import Highlight, Paper
-from ui.views.write_reading import Newest, Reading, reading_of
+from ui.views.write_reading import Newest, Reading, is_little, reading_of
 from ui.views.write_saving import Saving, born
 from ui.widgets import voice
 from ui.widgets.panel import MummoPanel
@@ -67,7 +67,11 @@ class Remarks(QObject):
     # ------------------------------------------------------------ reading
 
     def read(self, text: str, revision: int) -> None:
-        """Have a text read; the newest one wins."""
+        """Have a text read; the newest one wins. Too little text needs no reading."""
+        if is_little(text):
+            self._newest.drop()
+            self._show((), Hats(), quiet=True)
+            return
         self._newest.ask(reading_of(text, revision, self._saving.sheet.id or UNBORN))
 
     def read_now(self) -> None:
@@ -83,9 +87,6 @@ class Remarks(QObject):
 
     def _answered(self, reading: Reading) -> None:
         if reading.revision != self._paper.revision:
-            return
-        if reading.report is None:
-            self._show((), Hats(), quiet=True)
             return
         self._show(voice.noted(reading.report), reading.report.hats)
         self.report_shown.emit(reading)

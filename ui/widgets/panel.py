@@ -77,8 +77,12 @@ class MummoPanel(QFrame):
 
     def show_reading(self) -> None:
         """Say that reading takes a moment; face and remarks stay as they are."""
-        self.more.setText(t("panel.reading"))
-        self.more.show()
+        reading = t("panel.reading")
+        if self._quiet:
+            self._say(Said(Mood.CALM, reading))
+        else:
+            self.more.setText(reading)
+            self.more.show()
 
     def show_remarks(self, remarks: tuple[Noted, ...], hats: Hats, draft: str) -> None:
         """Show a report's remarks; the open one stays open if it is still there, else the first opens."""
