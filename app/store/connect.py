@@ -7,28 +7,39 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading  # a lock; this room starts no thread
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app.errors import AppError, OurFault, ProfileUnusable
 from app.paths import Profile, resource
 from app.store.lock import held
 
-SCHEMA = 4
+SCHEMA = 5
 """The schema this program reads and writes: the number of steps in steps.py."""
 
 _MAGIC = b"SQLite format 3\0"
 
 
-class _Connection(sqlite3.Connection):
-    """A connection that may be kept in a weak set."""
+class Connection(sqlite3.Connection):
+    """One thread's connection; `busy` is held while it works, `ended` says that somebody has closed it since.
+
+    SQLite's module lets another thread close a connection in the middle of a statement, and the process dies of it.
+    """
+
+    def __init__(self, *words: Any, **more: Any) -> None:  # noqa: ANN401 sqlite3's own arguments
+        """Open as sqlite3 does; nobody holds it yet."""
+        super().__init__(*words, **more)
+        self.busy = threading.RLock()
+        self.ended = False
 
 
-def connect(path: Path, patience: float) -> sqlite3.Connection:
+def connect(path: Path, patience: float) -> Connection:
     """Open the file for this thread with the settings of facts/reliability.md 4: every commit is flushed."""
     connection = sqlite3.connect(
-        path, timeout=patience, isolation_level=None, check_same_thread=False, factory=_Connection
+        path, timeout=patience, isolation_level=None, check_same_thread=False, factory=Connection
     )
     connection.text_factory = _as_written
     connection.execute("PRAGMA synchronous=FULL")

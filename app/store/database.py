@@ -30,22 +30,22 @@ class Database:
         self._here = threading.local()
         self._opening = threading.Lock()
         self._ready = False
-        self._all: WeakSet[sqlite3.Connection] = WeakSet()
+        self._all: WeakSet[connect.Connection] = WeakSet()
 
     def open(self) -> None:
         """Make or migrate the database now; without this call it happens at the first question."""
-        with self._trouble():
-            self._connection()
+        with self._mine():
+            pass
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return the rows of one query."""
-        with self._trouble():
-            return self._connection().execute(sql, values).fetchall()
+        with self._mine() as connection:
+            return connection.execute(sql, values).fetchall()
 
     def first(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """Return the first row of one query, None without any."""
-        with self._trouble():
-            row: Row | None = self._connection().execute(sql, values).fetchone()
+        with self._mine() as connection:
+            row: Row | None = connection.execute(sql, values).fetchone()
             return row
 
     @contextmanager
@@ -54,8 +54,7 @@ class Database:
 
         Never hold one across a network request or a user's thought.
         """
-        with self._trouble():
-            connection = self._connection()
+        with self._mine() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -66,16 +65,34 @@ class Database:
             connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Close the connections of all threads; the last one moves the write-ahead log into the database."""
-        for connection in tuple(self._all):
-            connection.close()
-        self._all.clear()
-        self._here = threading.local()
-        self._ready = False
+        """Close the connections of all threads; the last one moves the write-ahead log into the database.
 
-    def _connection(self) -> sqlite3.Connection:
-        mine: sqlite3.Connection | None = getattr(self._here, "connection", None)
-        if mine is None:
+        Waits for what another thread is just doing. A thread that asks afterwards opens its own connection anew: a post
+        that went out while the program was ending is still written down.
+        """
+        with self._opening:
+            every = tuple(self._all)
+            self._all.clear()
+            self._ready = False
+        for connection in every:
+            with connection.busy:
+                connection.ended = True
+                connection.close()
+
+    @contextmanager
+    def _mine(self) -> Iterator[connect.Connection]:
+        """Hold this thread's connection, so that nobody closes it meanwhile."""
+        with self._trouble():
+            while True:
+                connection = self._connection()
+                with connection.busy:
+                    if not connection.ended:  # closed between the two lines above: open another
+                        yield connection
+                        return
+
+    def _connection(self) -> connect.Connection:
+        mine: connect.Connection | None = getattr(self._here, "connection", None)
+        if mine is None or mine.ended:
             with self._opening:
                 if not self._ready:
                     make_private_folder(self.profile.root)
