@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from app import languages
 from app.languages import Analysis, Lexicon, Row
-from app.model import Evidence, Finding, Hats, Level, Mood, Tone
+from app.model import Evidence, Finding, Hat, Hats, Level, Mood, Tone
 from app.paths import resource
 
 STRENGTH = (Level.STARTLED, Level.EYEBROW, Level.NUDGE, Level.PRAISE)
@@ -41,7 +41,7 @@ class Data:
     categories: tuple[str, ...]
     level: Level
     scope: str
-    """`piece`: read paragraph by paragraph. `text`: sees the whole text."""
+    """`piece`: read paragraph by paragraph. `text`: sees the whole text. `hats`: also knows the account's hat."""
     raw: Mapping[str, Any]
 
     @property
@@ -288,8 +288,11 @@ def _of_scope(scope: str) -> tuple[tuple[Data, Find, str], ...]:
     return tuple((data, _finders()[id], data.raw.get("wakes", "words")) for id, data in checks if data.scope == scope)
 
 
-def read(text: str, language: str) -> Reading:
-    """Read a whole text. A paragraph that was read before is not read again; a short text is one paragraph."""
+def read(text: str, language: str, account_hat: Hat | None = None) -> Reading:
+    """Read a whole text, for an account of that hat if it is known.
+
+    A paragraph that was read before is not read again; a short text is one paragraph.
+    """
     found: list[Finding] = []
     evidence: list[tuple[Evidence, int]] = []
     tone = 0.0
@@ -299,8 +302,13 @@ def read(text: str, language: str) -> Reading:
         found += piece.findings if not start else (_moved(one, start) for one in piece.findings)
         evidence += piece.evidence if not start else ((_moved(one, start), weight) for one, weight in piece.evidence)
         tone += piece.tone
-    found += run(languages.analyse(text, language), "text")
-    return Reading(_settled(found), languages.hats(evidence), languages.tone_of(tone))
+    whole = languages.analyse(text, language)
+    found += run(whole, "text")
+    hats = languages.hats(evidence)
+    if account_hat is not None:
+        whole.notes.update(account_hat=account_hat, hats=hats)
+        found += run(whole, "hats")
+    return Reading(_settled(found), hats, languages.tone_of(tone))
 
 
 def _moved(one: Placed, by: int) -> Placed:

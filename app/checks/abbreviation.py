@@ -11,33 +11,23 @@ from app.checks import Data
 from app.languages import Analysis
 from app.model import Finding
 
-_CAPITALS = re.compile(r"(?<![\w#@./-])[A-ZÅÄÖ]{2,6}\d{0,2}(?![\w/.-]*\w)")
+_CAPITALS = re.compile(r"(?<![\w#@./-])[A-ZÅÄÖ]{3,6}\d{0,2}(?![\w/.-]*\w)")
+_BEFORE = re.compile(r"\b[A-ZÅÄÖ]{2,}\W{1,3}$")
+_AFTER = re.compile(r"\W{1,3}[A-ZÅÄÖ]{2,}\b")
 _EXPLAINED = re.compile(r"\s?[(=–-]")
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
-    """Find each such abbreviation once; one in brackets, or with brackets after it, is explained."""
+    """Find the first such abbreviation; one in brackets, or with brackets after it, is explained."""
     plain = analysis.plain
-    if plain.isupper():
-        return
-    known = _known(data)
-    seen: set[str] = set()
+    known = frozenset(data.raw["known"])
     for match in _CAPITALS.finditer(plain):
-        word = match[0]
-        before = plain[match.start() - 1 : match.start()]
-        shouted = _is_capital_word(plain, match.end())
-        if word in seen or word in known or before == "(" or shouted or _EXPLAINED.match(plain, match.end()):
-            seen.add(word)
-            continue
-        seen.add(word)
-        yield data.finding(analysis, *match.span(), rule="abbreviation")
+        bracketed = plain[match.start() - 1 : match.start()] == "(" or _EXPLAINED.match(plain, match.end())
+        if match[0] not in known and not bracketed and not _shouted(plain, match.start(), match.end()):
+            yield data.finding(analysis, *match.span(), rule="abbreviation")
+            return
 
 
-def _known(data: Data) -> frozenset[str]:
-    return frozenset(data.raw["known"])
-
-
-def _is_capital_word(plain: str, end: int) -> bool:
-    """Whether the next word is in capitals too: then it is a shout or a heading."""
-    following = re.match(r"\s+([A-ZÅÄÖ]{4,})\b", plain[end : end + 40])
-    return following is not None
+def _shouted(plain: str, start: int, end: int) -> bool:
+    """Whether a neighbour is in capitals too: then it is a shout, a heading or a name."""
+    return _BEFORE.search(plain[max(0, start - 40) : start]) is not None or _AFTER.match(plain, end) is not None

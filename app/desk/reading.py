@@ -36,7 +36,7 @@ class ReadingDesk:
         left out; without one the text is read as it is, and the profile is not touched.
         """
         lang = language if language in languages.codes() else languages.recognise(text, wording.current())
-        reading = checks.read(text, lang)
+        reading = checks.read(text, lang, account_hat)
         fine = self._desk.store.waivers.keys() if draft else frozenset()
         open_ones = tuple(one for one in reading.findings if not fine or not _is_fine(one, draft, fine))
         spoken = self._desk.settings["language"] or wording.current()

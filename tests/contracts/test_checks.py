@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import checks, languages
-from app.model import Level
+from app.model import Hat, Level
 from app.wording import LANGUAGES
 
 CATEGORIES = {
@@ -31,8 +31,19 @@ each_check = pytest.mark.parametrize("data", ALL, ids=ids)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def of_check(data, text, language):
-    return [finding for finding in checks.read(text, language).findings if finding.check == data.id]
+def written_for(data, example):
+    """An example's text and, where a check needs it, the hat of the account: "me|text"."""
+    hat, mark, text = example.partition("|")
+    return (text, Hat(hat)) if data.scope == "hats" and mark else (example, None)
+
+
+def of_check(data, text, language, hat=None):
+    return [finding for finding in checks.read(text, language, hat).findings if finding.check == data.id]
+
+
+def _with_language(data, example, language):
+    text, hat = written_for(data, example)
+    return text, language, hat
 
 
 def test_there_are_checks():
@@ -63,8 +74,8 @@ def test_says_why_in_every_language(data, language):
 def test_finds_its_examples(data, language):
     listed = data.raw["examples"][language]["found"]
     assert len(listed) >= 2
-    for text in listed:
-        assert of_check(data, text, language), text
+    for example in listed:
+        assert of_check(data, *_with_language(data, example, language)), example
 
 
 @each_check
@@ -72,17 +83,18 @@ def test_finds_its_examples(data, language):
 def test_leaves_the_other_examples_alone(data, language):
     listed = data.raw["examples"][language]["left_alone"]
     assert len(listed) >= 2
-    for text in listed:
-        assert not of_check(data, text, language), text
+    for example in listed:
+        assert not of_check(data, *_with_language(data, example, language)), example
 
 
 @each_check
 @each_language
 def test_spans_are_the_words_of_the_text(data, language):
-    for text in data.raw["examples"][language]["found"]:
+    for example in data.raw["examples"][language]["found"]:
+        text, hat = written_for(data, example)
         for before in ("", "😀👩‍👩‍👧 ", "a\u0308 vi\u00adhje ", "\u200b"):
             written = before + text
-            found = of_check(data, written, language)
+            found = of_check(data, written, language, hat)
             assert found, written
             for finding in found:
                 assert 0 <= finding.start < finding.end <= len(written)
