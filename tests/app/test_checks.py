@@ -86,17 +86,14 @@ def test_personal_data_is_marked_whole(text, words):
     assert [one.words for one in checks.read(text, "fi").findings] == [words]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Versio 10.20.30.40 tuli.",
-        "12.6.2026 klo 9.30",
-        "Katso sivut 100-123.",
-        "ISBN 978-952-264-512-7",
-        "10 000 000 000",
-        "1 2 3 4 5",
-    ],
-)
+NUMBERS = (
+    "Versio 10.20.30.40 tuli.", "12.6.2026 klo 9.30", "Katso sivut 100-123.", "ISBN 978-952-264-512-7",
+    "10 000 000 000", "1 2 3 4 5",
+)  # fmt: skip
+GROUPS = ("natsi", "rasisti", "homo", "persu", "suvakki", "muslimi", "feministi", "vihreät", "juutalainen", "romani")
+
+
+@pytest.mark.parametrize("text", NUMBERS)
 def test_other_numbers_are_left_alone(text):
     assert not [kind for kind in kinds(text) if kind.startswith("privacy")]
 
