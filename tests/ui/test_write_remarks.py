@@ -224,3 +224,22 @@ def test_every_stop_has_a_name_and_is_large_enough(view, live, qtbot):
     small = [stop.accessibleName() or stop.text() for stop in stops if min(stop.width(), stop.height()) < 24]
     assert all(stop.accessibleName() or stop.text() for stop in stops)
     assert small == []
+
+
+def test_the_keys_work_from_the_paper(view, live, qtbot):
+    read(view, qtbot)
+    view.activateWindow()
+    view.paper.setFocus()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    first = view.panel.open_key
+    qtbot.keyClick(view.paper, Qt.Key.Key_F8)
+    assert view.panel.card.accessibleName() == SUM
+    qtbot.keyClick(view.paper, Qt.Key.Key_F8, shift)
+    assert view.panel.open_key == first
+    qtbot.keyClick(view.paper, Qt.Key.Key_Period, control)
+    assert "savi on tilaajalle uusi tuttavuus" in view.paper.text()
+    with qtbot.waitSignal(view.toast_wanted):
+        qtbot.keyClick(view.paper, Qt.Key.Key_Period, control | shift)
+    with qtbot.waitSignal(view.publish_wanted):
+        qtbot.keyClick(view.paper, Qt.Key.Key_Return, control)
+    live.settle()

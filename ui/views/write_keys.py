@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ui.views.write import WriteView
 
 ACTIONS = (
-    ("write.publish", "Ctrl+Return", "publish"),
+    ("write.publish", "Ctrl+Return; Ctrl+Enter", "publish"),
     ("write.add_photo", "Ctrl+Shift+I", "choose_photo"),
     ("write.next_remark", "F8", "remarks.next_one"),
     ("write.previous_remark", "Shift+F8", "remarks.previous_one"),
@@ -33,7 +33,7 @@ def add_keys(view: WriteView) -> None:
     """Give the view its actions (the window puts them into its menus) and the panel its own keys."""
     for words, keys, calls in ACTIONS:
         action = QAction(t(words), view)
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts(QKeySequence.listFromString(keys))
         action.triggered.connect(attrgetter(calls)(view))
         view.addAction(action)
     for keys, calls in IN_PANEL:
