@@ -104,7 +104,7 @@ class Program(QObject):
         page.start_wanted.connect(self._starter_chosen)
         page.language_chosen.connect(self._first_language)
         self._replace(page)
-        QTimer.singleShot(0, self._painted)
+        QTimer.singleShot(0, self, self._painted)
 
     def _show_main(self, starter: str | None = None) -> None:
         from ui.window import Window
@@ -135,7 +135,7 @@ class Program(QObject):
         if os.environ.get(EXIT_AFTER_PAINT) == "1":
             os._exit(0)  # a measurement ends here; nothing was opened yet
         self._bridge.start()
-        QTimer.singleShot(0, self._settle_in)
+        QTimer.singleShot(0, self, self._settle_in)
 
     def _settle_in(self) -> None:
         """Do what nobody waits for: tidying memory, program icon, Qt's own words, listening for a second window."""

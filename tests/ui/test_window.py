@@ -228,6 +228,7 @@ def test_a_language_picked_in_the_menu_is_kept_and_told(window, bridge, qtbot):
     with qtbot.waitSignal(window.language_wanted) as told:
         swedish.trigger()
     assert told.args == ["sv"]
+    assert window.view().asked[-1] == ("flush",)
     qtbot.waitUntil(lambda: bridge.settings["language"] == "sv")
     menu.close()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,7 +41,7 @@ class _Frame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._told:
             self._told = True
-            QTimer.singleShot(0, self.painted.emit)  # when this frame is on the screen
+            QTimer.singleShot(0, self, self.painted.emit)  # when this frame is on the screen
 
 
 class Window(QMainWindow):
@@ -106,14 +106,16 @@ class Window(QMainWindow):
         self._bridge.announced.connect(self._heard)
         self._bridge.ready.connect(self._ready)
         if self._bridge.is_ready:
-            QTimer.singleShot(0, self._ready)
+            QTimer.singleShot(0, self, self._ready)
 
     @Slot()
     def _furnish_soon(self) -> None:
-        QTimer.singleShot(0, self._furnish)
+        QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
-        """Add keys and menus, once the first frame is on the screen."""
+        """Add keys and menus, once the first frame is on the screen; the caret stands on the paper by then."""
+        if self.focusWidget() is None:
+            getattr(self.view(), "paper", self.view()).setFocus(Qt.FocusReason.OtherFocusReason)
         from ui.window import actions
         from ui.window.menus import Menus
 
@@ -203,7 +205,7 @@ class Window(QMainWindow):
         self._sending()
         if self._bridge.damaged_settings:
             self.toast(t("window.settings_damaged"), None)
-        QTimer.singleShot(WARM_UP_AFTER_MS, self._warm_up)
+        QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
 
     def _sending(self) -> Sending:
         """Return what sends, made when first wanted; its bar stands at the window's foot."""
@@ -307,6 +309,7 @@ class Window(QMainWindow):
     def _setting_chosen(self, key: str, value: object) -> None:
         self._bridge.choose(key, value)
         if key == "language":
+            self._flush()  # the caller makes a new window: nothing typed may stay in this one
             self.language_wanted.emit(str(value))
         else:
             theme.choose(str(value))
@@ -342,8 +345,11 @@ class Window(QMainWindow):
         """Hand unsaved text to the store when another window comes to the front."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            for view in self._views.values():
-                _call(view, "flush")
+            self._flush()
+
+    def _flush(self) -> None:
+        for view in self._views.values():
+            _call(view, "flush")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; stay open when that did not work, until asked a second time."""
@@ -357,8 +363,7 @@ class Window(QMainWindow):
 
     def _leave(self) -> None:
         """Save everything, then close."""
-        for view in self._views.values():
-            _call(view, "flush")
+        self._flush()
         if not (self.isFullScreen() or self.isMinimized()):
             self._bridge.choose("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         self._bridge.ask(lambda _desk: None, self._left)

@@ -7,9 +7,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 
 from app.wording import t
 from ui.window import actions as table
@@ -29,6 +30,7 @@ class Menus(QObject):
         self.views: list[QAction] = []
         self.of_view: Callable[[], Sequence[QAction]] = list
         self._alone = False
+        self._before: QWidget | None = None
         self._bar: QMenuBar | None = None
         if ALWAYS_SHOWN:
             self.toggle_bar()
@@ -47,11 +49,24 @@ class Menus(QObject):
             self._bar = self._window.menuBar()
             self._bar.hide()
             for name in table.MENUS:
-                self._fill(self._bar.addMenu(t(f"menu.{name}")), name)
+                menu = self._bar.addMenu(t(f"menu.{name}"))
+                menu.aboutToHide.connect(self._leave_soon)
+                self._fill(menu, name)
         self._bar.setVisible(self._bar.isHidden())
         if self._bar.isVisible():
+            self._before = QApplication.focusWidget()
             self._bar.setActiveAction(self._bar.actions()[0])
             self._bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    def _leave_soon(self) -> None:
+        QTimer.singleShot(0, self, self._leave)
+
+    def _leave(self) -> None:
+        """Hide the bar again when no other menu opened instead."""
+        if self._bar is not None and QApplication.activePopupWidget() is None and not ALWAYS_SHOWN:
+            self._bar.hide()
+            if self._before is not None and shiboken6.isValid(self._before):
+                self._before.setFocus(Qt.FocusReason.MenuBarFocusReason)
 
     def _fill(self, menu: QMenu, name: str) -> None:
         if name == "go":
