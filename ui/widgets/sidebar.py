@@ -100,7 +100,8 @@ class Sidebar(QFrame):
         self._list_place = QVBoxLayout()
         column.addLayout(self._list_place, 1)
         column.addStretch(0)
-        self._words += [title]
+        self._title = title
+        self._title.hide()  # until there is a draft
         self.current_draft = ""
         self._drafts: DraftList | None = None
 
@@ -140,6 +141,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(theme.px("sidebar_icons") if narrow else theme.px("sidebar") + 1)
         for widget in self._words:
             widget.setVisible(not narrow)
+        self._title.setVisible(not narrow and self._drafts is not None and self._drafts.model().rowCount() > 0)
         for row in self._edges:
             row.setContentsMargins(4 if narrow else 10, 0, 0, 0)
         for button in (self.new_row, *self._rows.values()):
@@ -163,6 +165,7 @@ class Sidebar(QFrame):
             self._words.append(self._drafts)
             self._drafts.setVisible(not self._narrow)
         self._drafts.set_rows(rows)
+        self._title.setVisible(bool(rows) and not self._narrow)
 
     def set_draft(self, draft: str) -> None:
         """Mark the draft that is open."""
