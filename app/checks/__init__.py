@@ -4,7 +4,7 @@
 
 A check is one data file, resources/checks/<id>.toml, and where words are not enough one code file, app/checks/<id>.py,
 with `find(analysis, data) -> Iterable[Finding]`. Nothing else is edited: what lies in the two folders is what runs.
-The data file is explained in CONTRIBUTING; tests/contracts/test_checks.py tries every file it finds.
+The data file is explained in resources/checks/README.md; tests/contracts/test_checks.py tries every file it finds.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _PIECE = 2_000  # longest stretch read at once, in characters: keeps every cost 
 _SHORT = 1_000  # up to here a text is read whole: that is as quick as looking its paragraphs up
 _CACHE = 4_000
 _EXCEPT = "except"
+_NAMED = 3  # tokens after "the word" that are spoken of as words
 _QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
 Placed = TypeVar("Placed", Finding, Evidence)
 Marks = Sequence[tuple[int, tuple[str, ...]]]
@@ -189,6 +190,8 @@ def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
         if not excepted.isdisjoint(range(token, end)) or _is_reported(analysis, token):
             continue
         instead = next((name[1:] for name in names if name[0] == ">"), None) if end == token + 1 else None
+        if instead and analysis.plain[analysis.starts[token]].isupper():
+            instead = instead.capitalize()
         finding = data.finding(
             analysis, analysis.starts[token], analysis.end(end - 1), level=level, rule=rule, replacement=instead
         )
@@ -210,7 +213,11 @@ def _strongest(names: tuple[str, ...], token: int) -> tuple[Level, str, int] | N
 
 
 def _is_reported(analysis: Analysis, token: int) -> bool:
-    return any(start <= analysis.starts[token] < end for start, end in analysis.reported)
+    """Whether somebody else said the word, or the text speaks of it as a word ("the word X")."""
+    if any(start <= analysis.starts[token] < end for start, end in analysis.reported):
+        return True
+    naming = languages.facts(analysis.language)["naming"]
+    return any(analysis.form(other) in naming for other in range(max(0, token - _NAMED), token))
 
 
 def _excepted(marks: Marks) -> Iterable[int]:

@@ -18,6 +18,13 @@ _LOCAL = re.compile(r"[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}$")
 _DOT = r"(?:\.|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
 _DOMAIN = re.compile(rf"[a-z0-9åäö-]{{1,63}}(?:{_DOT}[a-z0-9åäö-]{{1,63}}){{1,4}}", re.IGNORECASE)
 
+# Mailboxes and numbers of an office, not of a person: 010, 020, 029, 030 and 0800 in Finland, 020 and 0771 in Sweden.
+_SHARED = re.compile(
+    r"(?:info|rekry|jobs?|hr|press|media|toimisto|asiakaspalvelu|myynti|sales|support|tuki|kundtjanst|kontakt|contact|office"
+    r"|hello|hei|kirjaamo|registrator|karriar|career)@|0(?:10|20|29|30|800|771)(?:[ -]?\d){5,8}(?!\d)",
+    re.IGNORECASE,
+)
+
 _PHONE = re.compile(r"(?<![\w+,/.-])(?:\+|00)?\(?\d(?:[ \-–/().]{0,2}\d){6,16}(?![\w/-]|[.,:]\d)")
 _PHONE_CUE = re.compile(r"(?:puh|p|tel|gsm|tfn|mob|ph)\.?:?$", re.IGNORECASE)
 _COUNTRIES = ("358", "46", "44", "47", "45", "372", "49", "1", "33", "34", "39", "31", "48", "371", "370", "7", "353")
@@ -70,7 +77,9 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
 def _made(analysis: Analysis, data: Data, category: str, spans: Spans) -> Iterable[Finding]:
     level = Level(data.raw["levels"].get(category.partition(".")[2], data.level))
     for start, end in spans:
-        yield data.finding(analysis, start, end, category=category, level=level, rule=category, replacement="")
+        shared = _SHARED.match(analysis.plain, start, end) is not None
+        weight = Level.NUDGE if shared else level
+        yield data.finding(analysis, start, end, category=category, level=weight, rule=category, replacement="")
 
 
 def _emails(text: str) -> Spans:

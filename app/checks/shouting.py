@@ -22,7 +22,9 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     for match in _CAPITALS.finditer(analysis.plain):
         words = match[0].replace(",", " ").split()
         if sum(len(word) >= _LOUD_WORD for word in words) >= 2:
-            at_somebody = any(word.lower() in data.words(analysis.language)["you"] for word in words)
+            lower = {word.lower() for word in words}
+            table = data.words(analysis.language)
+            at_somebody = not lower.isdisjoint(table["you"]) and lower.isdisjoint(table["kind"])
             most = sum(map(len, words)) > _MOST * sum(sign.isalpha() for sign in analysis.plain)
             level = Level.EYEBROW if most and at_somebody else data.level
             quiet = analysis.plain[match.start()] + match[0][1:].lower()
