@@ -67,17 +67,20 @@ def main() -> int:
         env["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
         subprocess.run([sys.executable, "-c", PREPARE, profile], cwd=ROOT, env=env, check=True)
         bare, ours = [sys.executable, "-c", BARE], [sys.executable, "main.py", "--profile", profile]
-        once(bare, env), once(ours, env)  # warm the page cache
-        rounds = [(once(bare, env), once(ours, env)) for _ in range(ROUNDS)]
-    time_ratio = statistics.median(ours[0] / bare[0] for bare, ours in rounds)
-    memory_ratio = statistics.median(ours[1] / bare[1] for bare, ours in rounds)
-    for name, number, bar, unit, scale in (
-        ("start to first painted frame", 0, TIME_BAR, "ms", 1000.0),
-        ("peak memory then", 1, MEMORY_BAR, "MiB", 1 / 1024),
+        with_view = {**env, "MUMMO_EXIT_AFTER_PAINT": "view"}
+        once(bare, env), once(ours, env), once(ours, with_view)  # warm the page cache
+        rounds = [(once(bare, env), once(ours, env), once(ours, with_view)) for _ in range(ROUNDS)]
+    time_ratio = statistics.median(ours[0] / bare[0] for bare, ours, _ in rounds)
+    memory_ratio = statistics.median(viewed[1] / bare[1] for bare, _, viewed in rounds)
+    view_ratio = statistics.median(viewed[0] / bare[0] for bare, _, viewed in rounds)
+    for name, who, number, ratio, bar, unit, scale in (
+        ("start to first painted frame", 1, 0, time_ratio, TIME_BAR, "ms", 1000.0),
+        ("start to the write view on it", 2, 0, view_ratio, None, "ms", 1000.0),
+        ("peak memory by then", 2, 1, memory_ratio, MEMORY_BAR, "MiB", 1 / 1024),
     ):
-        floor, mine = (statistics.median(round_[who][number] for round_ in rounds) * scale for who in (0, 1))
-        ratio = (time_ratio, memory_ratio)[number]
-        print(f"{name:32} {mine:7.0f} {unit:3}  floor {floor:6.0f}  x {ratio:.2f}  bar {bar}  {_word(ratio, bar)}")
+        floor, mine = (statistics.median(round_[which][number] for round_ in rounds) * scale for which in (0, who))
+        said = f"bar {bar}  {_word(ratio, bar)}" if bar else "(told, not judged)"
+        print(f"{name:32} {mine:7.0f} {unit:3}  floor {floor:6.0f}  x {ratio:.2f}  {said}")
     return 0 if time_ratio <= TIME_BAR and memory_ratio <= MEMORY_BAR else 1
 
 

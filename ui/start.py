@@ -105,6 +105,7 @@ class Program(QObject):
         page.language_chosen.connect(self._first_language)
         self._replace(page)
         QTimer.singleShot(0, self, self._painted)
+        QTimer.singleShot(0, self, self._furnished)
 
     def _show_main(self, starter: str | None = None) -> None:
         from ui.window import Window
@@ -112,6 +113,7 @@ class Program(QObject):
         assert self._bridge is not None  # noqa: S101 made in begin, before any window
         window = Window(self._bridge, starter)
         window.painted.connect(self._painted)
+        window.furnished.connect(self._furnished)
         window.language_wanted.connect(self._language_chosen)
         window.gone.connect(self._gone)
         self._replace(window)
@@ -129,11 +131,16 @@ class Program(QObject):
 
     @Slot()
     def _painted(self) -> None:
+        if os.environ.get(EXIT_AFTER_PAINT) == "1":
+            os._exit(0)  # a measurement ends here; nothing was opened yet
+
+    @Slot()
+    def _furnished(self) -> None:
         if self._started or self._bridge is None or self._profile is None:
             return
         self._started = True
-        if os.environ.get(EXIT_AFTER_PAINT) == "1":
-            os._exit(0)  # a measurement ends here; nothing was opened yet
+        if os.environ.get(EXIT_AFTER_PAINT) == "view":
+            os._exit(0)  # as above, with the write view on the screen
         self._bridge.start()
         QTimer.singleShot(0, self, self._settle_in)
 

@@ -48,17 +48,19 @@ class Window(QMainWindow):
     """One open profile.
 
     Signals
-        painted: the first frame is on the screen.
+        painted: the first frame is on the screen: the sidebar and an empty sheet.
+        furnished: the last view stands on it, keys and menus work.
         language_wanted: fi, sv, en or "" for the system's; the caller makes a new window.
         gone: everything is saved and the window is closed.
     """
 
     painted = Signal()
+    furnished = Signal()
     language_wanted = Signal(str)
     gone = Signal()
 
     def __init__(self, bridge: Bridge, starter: str | None = None) -> None:
-        """Build what is seen first: the sidebar and the last view; `starter` begins a new post with a question."""
+        """Build the frame; the last view follows its first picture. `starter` begins a new post with a question."""
         super().__init__()
         self._bridge = bridge
         self._views: dict[str, QWidget] = {}
@@ -75,7 +77,6 @@ class Window(QMainWindow):
         self._connect()
         self.painted.connect(self._furnish_soon)
         self._restore_place()
-        self.show_view(str(bridge.settings["last_view"]))
 
     def _build(self) -> None:
         frame = _Frame()
@@ -87,6 +88,7 @@ class Window(QMainWindow):
         self._work = QVBoxLayout()
         self._work.setSpacing(0)
         self._stack = QStackedWidget(frame)
+        theme.set_role(self._stack, "paper")
         self._work.addWidget(self._stack, 1)
         row.addWidget(self.sidebar)
         row.addLayout(self._work, 1)
@@ -113,7 +115,8 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
-        """Add keys and menus, once the first frame is on the screen; the caret stands on the paper by then."""
+        """Add the view, keys and menus, once the first frame is on the screen; then the caret stands on the paper."""
+        self._show_first()
         if self.focusWidget() is None:
             getattr(self.view(), "paper", self.view()).setFocus(Qt.FocusReason.OtherFocusReason)
         from ui.window import actions
@@ -126,6 +129,11 @@ class Window(QMainWindow):
         if "write" in self._views:
             self._menus.of_view = self._views["write"].actions
         self._menus.setting_chosen.connect(self._setting_chosen)
+        QTimer.singleShot(0, self, self.furnished.emit)
+
+    def _show_first(self) -> None:
+        if not self._views:
+            self.show_view(str(self._bridge.settings["last_view"]))
 
     def _view_actions(self) -> list[QAction]:
         made = []
@@ -142,6 +150,7 @@ class Window(QMainWindow):
 
     def view(self) -> QWidget:
         """Return the view that is shown."""
+        self._show_first()
         return self._stack.currentWidget() or self._stack
 
     @Slot(str)
@@ -197,6 +206,7 @@ class Window(QMainWindow):
 
     @Slot()
     def _ready(self) -> None:
+        self._show_first()
         if self._starter is not None:
             _call(self.show_view("write"), "new_draft", self._starter)
         else:
