@@ -110,7 +110,7 @@ def test_the_kind_is_guessed_until_chosen(view, live, qtbot):
     qtbot.waitUntil(lambda: view.toolbar.kind.kind is Kind.THANKS)
     draft = saved(view, qtbot)
     assert not live.ask(lambda desk: desk.drafts.get(draft)).kind_chosen
-    view.toolbar.kind.choices.actions()[-1].trigger()
+    view.toolbar.kind.choices[-1].trigger()
     with qtbot.waitSignal(view.remarks.report_shown):
         view.remarks.read_now()
     kept = live.ask(lambda desk: desk.drafts.get(draft))
@@ -206,7 +206,7 @@ def test_on_a_narrow_window_the_face_opens_the_panel_over_the_paper(view, qtbot)
     qtbot.mouseClick(view.status.face, Qt.MouseButton.LeftButton)
     assert view.panel.isVisible()
     assert view.paper.width() == width
-    assert view.panel.geometry().right() == view.width() - 1
+    assert view.side.geometry().right() == view.width() - 1
     view.close_overlay()
     assert not view.panel.isVisible()
     view.resize(1100, 700)

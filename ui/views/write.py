@@ -11,20 +11,20 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.errors import AppError
-from app.model import Draft, Event, Kind, Post
+from app.model import Kind
 from app.wording import t
 from ui.bridge import Bridge
 from ui.views.write_layout import WriteLayout
-from ui.views.write_places import Places
-from ui.views.write_reading import Counts, Reading
 from ui.views.write_saving import STARTER_KINDS, Saving, Sheet, born, sheet_of
 from ui.widgets.write_status import Saved
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.errors import AppError
+    from app.model import Draft, Event, Post
     from ui.views.write_elsewhere import Elsewhere
     from ui.views.write_pictures import Pictures
+    from ui.views.write_reading import Counts, Reading
     from ui.views.write_remarks import Remarks
     from ui.widgets.voice import Said
 
@@ -58,11 +58,9 @@ class WriteView(WriteLayout):
         self._asked_to_furnish = False
         self._inviting = False
         self.saving = Saving(bridge, self)
-        self.chips = Places(bridge, self.destinations, self.saving)
         self._connect()
         self.toolbar.tools["undo"].setEnabled(False)
         self._apply_settings()
-        self.chips.load()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Furnish when the first frame is on the screen."""
@@ -78,14 +76,17 @@ class WriteView(WriteLayout):
         from ui.views.write_elsewhere import Elsewhere
         from ui.views.write_keys import add_keys
         from ui.views.write_pictures import Pictures
+        from ui.views.write_places import Places
         from ui.views.write_remarks import Remarks
 
         self.furnish_layout()
+        self.chips = Places(self._bridge, self.destinations, self.saving)
         self.remarks = Remarks(self._bridge, self.paper, self.panel, self.saving)
         self.pictures = Pictures(self._bridge, self.photos, self.saving)
         self.elsewhere = Elsewhere(self.paper, self)
         self._connect_furniture()
         add_keys(self)
+        self.chips.load()
         self._apply_settings()
         self.remarks.begin()
         self._text_changed()
@@ -175,7 +176,7 @@ class WriteView(WriteLayout):
 
     def panes(self) -> list[QWidget]:
         """Return what F6 steps through."""
-        panel = [self.panel] if self.panel.isVisible() else []
+        panel = [self.panel] if self.side.isVisible() else []
         return [self.toolbar.publish, self.destinations.plus, self.paper, self.status.photo, *panel]
 
     def toggle_panel(self) -> None:
@@ -201,11 +202,9 @@ class WriteView(WriteLayout):
     # ------------------------------------------------------------ wiring
 
     def _connect(self) -> None:
-        self.paper.settled.connect(self.chips.count)
         self.paper.settled.connect(self.saving.written)
         self.paper.textChanged.connect(self._text_changed)
         self.paper.undoAvailable.connect(self.toolbar.tools["undo"].setEnabled)
-        self.paper.paused.connect(self.chips.count_long)
         self.paper.save_wanted.connect(self.saving.save)
         self.toolbar.publish_wanted.connect(self.publish)
         self.toolbar.kind.chosen.connect(self._choose_kind)
@@ -217,12 +216,14 @@ class WriteView(WriteLayout):
         self.status.panel_wanted.connect(self.toggle_panel)
         self.saving.state_changed.connect(self.status.set_saved)
         self.saving.born.connect(self.draft_opened)
-        self.panel.said.connect(self._said)
-        self.chips.changed.connect(self._places_changed)
-        self.chips.counted.connect(self._counted)
         self._bridge.announced.connect(self._happened)
 
     def _connect_furniture(self) -> None:
+        self.panel.said.connect(self._said)
+        self.chips.changed.connect(self._places_changed)
+        self.chips.counted.connect(self._counted)
+        self.paper.settled.connect(self.chips.count)
+        self.paper.paused.connect(self.chips.count_long)
         self.paper.picture_dropped.connect(self.pictures.add)
         self.paper.picture_pasted.connect(self.pictures.paste)
         self.status.elsewhere_wanted.connect(self.elsewhere.choose)
@@ -235,8 +236,7 @@ class WriteView(WriteLayout):
     # ------------------------------------------------------------ counters, kind, saving
 
     def _places_changed(self) -> None:
-        if self._furnished:
-            self._order_later.start()
+        self._order_later.start()
         self.chips.count_any(self.paper.text(), self.paper.revision)
 
     def _counted(self, counts: Counts) -> None:
@@ -285,25 +285,26 @@ class WriteView(WriteLayout):
     # ------------------------------------------------------------ what happens
 
     def _happened(self, event: Event) -> None:
+        if not self._furnished:
+            return
         if event.what == "accounts":
             self.chips.load()
-        elif event.what == "waivers" and self._furnished:
+        elif event.what == "waivers":
             self.remarks.read_now()
         elif event.what == "settings":
             self._apply_settings()
 
     def _apply_settings(self) -> None:
         settings = self._bridge.settings
-        self.panel.reduced_motion = settings["reduced_motion"]
         if self._furnished:
+            self.panel.reduced_motion = settings["reduced_motion"]
             self.panel.set_hats_wanted(settings["show_hats"])
         self.paper.set_text_size(settings["writing_size"])
         self.set_panel_open(settings["panel_open"])
 
     def _said(self, words: Said) -> None:
         self.status.show_mood(words.mood, words.headline, words.whole())
-        if self._furnished:
-            self.small_face.show_mood(words.mood, words.whole())
+        self.small_face.show_mood(words.mood, words.whole())
 
     def choose_photo(self) -> None:
         """Let the writer pick a picture."""

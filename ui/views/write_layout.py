@@ -15,7 +15,6 @@ from app.wording import t
 from ui import theme
 from ui.editor import Paper
 from ui.widgets.chips import DestinationRow
-from ui.widgets.panel import MummoPanel
 from ui.widgets.sentence import Sentence
 from ui.widgets.write_status import WriteStatus
 from ui.widgets.write_toolbar import WriteToolbar
@@ -23,6 +22,7 @@ from ui.widgets.write_toolbar import WriteToolbar
 if TYPE_CHECKING:
     from ui.widgets.empty_paper import EmptyPaper
     from ui.widgets.face import FaceButton
+    from ui.widgets.panel import MummoPanel
     from ui.widgets.photo_strip import PhotoStrip
 
 NARROW = 1060
@@ -34,6 +34,7 @@ PAPER_LEAST = 120
 class WriteLayout(QFrame):
     """The parts and their places; what they do is up to the view. Small faces, starters and pictures come late."""
 
+    panel: MummoPanel
     small_face: FaceButton
     empty: EmptyPaper
     photos: PhotoStrip
@@ -51,9 +52,10 @@ class WriteLayout(QFrame):
         self.work = QWidget(self)
         row.addWidget(self.work, 1)
         self._build_work()
-        self.panel = MummoPanel(self)
-        self.panel.setFixedWidth(theme.px("panel"))
-        row.addWidget(self.panel)
+        self.side = QFrame(self)
+        theme.set_role(self.side, "panel")
+        self.side.setFixedWidth(theme.px("panel"))
+        row.addWidget(self.side)
         self._furnished = False
         self._align_later = QTimer(self, singleShot=True, interval=0)
         self._align_later.timeout.connect(self._align)
@@ -92,9 +94,13 @@ class WriteLayout(QFrame):
         """Make the parts that no first frame needs: what fills the panel, starters, pictures, small faces, menus."""
         from ui.widgets.empty_paper import EmptyPaper
         from ui.widgets.face import FaceButton
+        from ui.widgets.panel import MummoPanel
         from ui.widgets.photo_strip import PhotoStrip
 
-        self.panel.furnish()
+        self.panel = MummoPanel(self.side)
+        inside = QVBoxLayout(self.side)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.panel)
         self.status.furnish()
         self.toolbar.kind.furnish()
         self.small_face = FaceButton(self)
@@ -146,20 +152,20 @@ class WriteLayout(QFrame):
         if not narrow:
             self._overlaid = False
         beside = self._panel_open and not narrow and not self._focused
-        inside = self._row.indexOf(self.panel) >= 0
+        inside = self._row.indexOf(self.side) >= 0
         if beside and not inside:
-            self._row.addWidget(self.panel)
+            self._row.addWidget(self.side)
         elif not beside and inside:
-            self._row.removeWidget(self.panel)
+            self._row.removeWidget(self.side)
         shown = beside or (self._overlaid and not self._focused)
-        self.panel.setVisible(shown)
+        self.side.setVisible(shown)
         if shown and not beside:
             foot = self.status.height() if self.status.isVisible() else 0
             head = self.toolbar.height() if self.toolbar.isVisible() else 0
-            self.panel.setGeometry(
-                self.width() - self.panel.width(), head, self.panel.width(), self.height() - head - foot
+            self.side.setGeometry(
+                self.width() - self.side.width(), head, self.side.width(), self.height() - head - foot
             )
-            self.panel.raise_()
+            self.side.raise_()
         self.status.set_face_shown(not beside)
         if not self._furnished:
             return

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError, Fixable
-from app.model import Draft, Kind
+from app.model import Kind
 from ui.bridge import Bridge
 from ui.widgets.write_status import Saved
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.model import Draft
 
 STARTER_KINDS = {"learned": Kind.OWN, "thanks": Kind.THANKS, "reply": Kind.REPLY}
 """Which kind of post each question to begin with (wording starter.<id>) leads to."""

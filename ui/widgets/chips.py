@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from app.model import Account, Measure
 from app.wording import t
 from ui import theme
 from ui.widgets.flow import FlowLayout
-from ui.widgets.kinds import Look, Looks
 from ui.widgets.sentence import Sentence
+
+if TYPE_CHECKING:
+    from app.model import Account, Measure
+    from ui.widgets.kinds import Look, Looks
 
 NEAR = 20
 """From this many left on, the counter is amber (ux.md 7)."""
@@ -27,8 +29,7 @@ GAP = 7
 ICON_ONLY = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(NamedTuple):
     """What a chip says of the room on its network: short for the eye, whole for the ear, amber when `near`."""
 
     text: str = ""

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,13 +12,13 @@ from app.model import Hats, Mood
 from app.wording import t
 from ui import theme
 from ui.widgets import voice
+from ui.widgets.cards import PraiseRow, RemarkCard, RemarkRow
+from ui.widgets.face import Face
+from ui.widgets.meter import HatsMeter
 from ui.widgets.plain import IconLabel, label
 from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import Sentence
 from ui.widgets.voice import Noted, Said
-
-if TYPE_CHECKING:
-    from ui.widgets.cards import RemarkCard
 
 EDGE = 20
 CARD_GAP = 8
@@ -48,7 +46,6 @@ class MummoPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin calm and silent."""
         super().__init__(parent)
-        theme.set_role(self, "panel")
         set_accessible_role(self, QAccessible.Role.Pane)
         self.setAccessibleName(t("panel.name"))
         self.reduced_motion = False
@@ -60,9 +57,6 @@ class MummoPanel(QFrame):
         self._content: object = None
         self.card: RemarkCard | None = None
         self.words = Said(Mood.CALM, "")
-
-    def furnish(self) -> None:
-        """Put everything in; until then the panel is an empty frame, which is all a first frame needs."""
         self._build()
         self.show_quiet()
 
@@ -131,8 +125,6 @@ class MummoPanel(QFrame):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        from ui.widgets.meter import HatsMeter
-
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea(self)
@@ -166,8 +158,6 @@ class MummoPanel(QFrame):
         self._build_step(inside)
 
     def _build_head(self, inside: QWidget) -> None:
-        from ui.widgets.face import Face
-
         row = QHBoxLayout()
         row.setSpacing(14)
         self.face = Face(theme.px("mummo_face"), inside)
@@ -256,8 +246,6 @@ class MummoPanel(QFrame):
 
     def _fill_remarks(self) -> None:
         """Make the cards anew, but only if something to see has changed: focus and hover stay where they are."""
-        from ui.widgets.cards import RemarkCard, RemarkRow
-
         asking = voice.open_ones(self._remarks)
         content = (self.open_key, tuple((one.key, one.remark.why, one.remark.suggestion) for one in asking))
         if content == self._content:
@@ -281,8 +269,6 @@ class MummoPanel(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        from ui.widgets.cards import RemarkCard
-
         cards: list[QWidget] = []
         for number in range(self._remarks_column.count()):
             item = self._remarks_column.itemAt(number)
@@ -294,8 +280,6 @@ class MummoPanel(QFrame):
         return [*cards, self.meter.info, self.meter.bar]
 
     def _fill_praise(self, *, titled: bool) -> None:
-        from ui.widgets.cards import PraiseRow
-
         _empty(self._praise_column)
         liked = voice.praise(self._remarks)
         if liked and titled:

@@ -4,20 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QIcon, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QStyle,
-    QStyleOptionToolButton,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.model import Kind
 from app.wording import t
@@ -25,11 +16,13 @@ from ui import theme
 from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS
 from ui.widgets.plain import button, icon_button
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
 KIND_PAD, KIND_GAP = 10, 7
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """One button with a picture: name (also its wording write.<name>), icon, keys."""
 
     name: str
@@ -63,21 +56,26 @@ class KindButton(QToolButton):
         medium.setWeight(QFont.Weight.Medium)
         self.setFont(medium)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.choices = QActionGroup(self)
-        self.choices.triggered.connect(self._choose)
+        self.choices: tuple[QAction, ...] = ()
         self.show_kind(Kind.OWN)
 
     def furnish(self) -> None:
         """Add the menu, which no first frame needs."""
+        from PySide6.QtGui import QAction, QActionGroup
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
+        group = QActionGroup(menu)
+        group.triggered.connect(self._choose)
         for kind in Kind:
             choice = QAction(
                 theme.icon(KIND_ICONS[kind], KIND_COLOURS[kind], 15), t(f"kind.{kind}"), menu, checkable=True
             )
             choice.setData(kind)
             choice.setChecked(kind is self.kind)
-            self.choices.addAction(choice)
+            group.addAction(choice)
             menu.addAction(choice)
+        self.choices = tuple(group.actions())
         self.setMenu(menu)
 
     def show_kind(self, kind: Kind) -> None:
@@ -85,7 +83,7 @@ class KindButton(QToolButton):
         self.kind = kind
         self.setText(t(f"kind.{kind}"))
         self.setAccessibleName(t("write.kind", kind=t(f"kind.{kind}")))
-        for choice in self.choices.actions():
+        for choice in self.choices:
             choice.setChecked(choice.data() == kind)
         self.updateGeometry()
         self.update()
@@ -100,12 +98,14 @@ class KindButton(QToolButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Let the style draw the button; icon, words and arrow stand further apart than it would set them."""
-        painter = QStylePainter(self)
-        option = QStyleOptionToolButton()
-        self.initStyleOption(option)
-        option.text, option.icon = "", QIcon()
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        """Draw frame, icon, words and arrow; the style would set the last three too close together."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus, radius = self.hasFocus(), theme.px("radius.control")
+        painter.setPen(QPen(theme.color("focus" if focus else "line_strong"), 2 if focus else 1))
+        painter.setBrush(theme.color("selected" if self.isDown() else "hover" if self.underMouse() else "raised"))
+        edge = 1.0 if focus else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), radius, radius)
         side, dpr = theme.px("icon_small"), self.devicePixelRatioF()
         top = (self.height() - side) // 2
         painter.drawPixmap(KIND_PAD, top, theme.pixmap(KIND_ICONS[self.kind], KIND_COLOURS[self.kind], side, dpr))
