@@ -15,9 +15,10 @@ networks.py    reads resources/networks into Network values
 photos/        copies of pictures without place data; the original is never opened for writing
 settings.py    the table of settings, load, save
 keychain.py    only user of keyring
-wire/          only user of requests: deadline, size cap, no redirects, no resend
+wire/          only user of requests: deadline, size cap, no resend; pages.py follows redirects to public addresses
 checks/        one check each; __init__ finds them and runs them over an Analysis
 channels/      one network each; __init__ is the contract
+cards/         what a link's page says of itself: title, description, picture; read on the writer's wish only
 store/         only SQL lives here: drafts, outbox, history, accounts, waivers, migrations
 measure/       a text as one network counts it, and the parts of a thread
 variants/      one text on several networks: what differs, cuts that survive edits, one person's names; pure

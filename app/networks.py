@@ -20,6 +20,12 @@ UNITS = ("characters", "emoji_bytes", "graphemes", "little_text", "utf16", "weig
 RULES = ("bluesky", "linkedin", "mastodon", "meta", "x")
 """Whose rules find links, mentions and hashtags; app/text has one finder for each."""
 
+PEOPLE = ("handle", "name")
+"""How a post may address a person."""
+
+CARDS = ("sent", "made", "none")
+"""Where a link's card comes from: we send it with the post, the network makes its own, or it shows none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -33,6 +39,8 @@ class Source:
 class Network:
     """One network as its data file describes it. `limit` in `unit`; in every number 0 means "no such limit".
 
+    `people`: a person is addressed by "handle" (@sari), or only by "name" since a post can't tell the network who.
+    `card` is one of CARDS; the picture of a card that is sent has at most `card_bytes`.
     `fold` is in characters. `link` is what any link costs in `unit`. `links` counts different links.
     `hashtags_gently` is where the network advises to stop, `hashtags` where it refuses.
     `compose_url` knows {text}, {url} (first link) and {server}; "" when there is no page to open.
@@ -49,6 +57,8 @@ class Network:
     compose_url: str
     fold: int = 0
     find: str = "meta"
+    people: str = "name"
+    card: str = "none"
     order: int = 0
     link: int = 0
     bytes: int = 0
@@ -61,6 +71,7 @@ class Network:
     image_bytes: int = 0
     image_pixels: int = 0
     alt_limit: int = 0
+    card_bytes: int = 0
     sources: tuple[Source, ...] = ()
 
 
@@ -85,13 +96,7 @@ def load(folder: Path) -> tuple[Network, ...]:
 
 def read(path: Path) -> Network:
     """Read one network file; its name is the network's id. Raises OurFault("network.bad_file", file, key, reason)."""
-    import tomllib  # late: the window's first paint does not wait for it
-
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise OurFault("network.bad_file", file=path.name, key="-", reason=error) from error
-    about = _Table(path.name, "", tables)
+    about = _Table(path.name, "", _tables(path))
     count = about.table("count")
     media = about.table("media")
     found = Network(
@@ -105,6 +110,8 @@ def read(path: Path) -> Network:
         compose_url=about.text("compose_url", may_be_empty=True),
         fold=about.number("fold"),
         find=about.choice("find", RULES),
+        people=about.choice("people", PEOPLE),
+        card=about.choice("card", CARDS),
         order=about.number("order"),
         link=count.number("link", default=0),
         bytes=count.number("bytes", default=0),
@@ -117,11 +124,21 @@ def read(path: Path) -> Network:
         image_bytes=media.number("image_bytes"),
         image_pixels=media.number("image_pixels"),
         alt_limit=media.number("alt_limit"),
+        card_bytes=media.number("card_bytes", default=0),
         sources=about.sources("source"),
     )
     for table in (count, media, about):
         table.refuse_unknown()
     return found
+
+
+def _tables(path: Path) -> dict[str, object]:
+    import tomllib  # late: the window's first paint does not wait for it
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OurFault("network.bad_file", file=path.name, key="-", reason=error) from error
 
 
 class _Table:

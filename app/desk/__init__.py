@@ -17,10 +17,13 @@ from app.store.once import once
 if TYPE_CHECKING:
     from app.desk.about import AboutDesk
     from app.desk.accounts import AccountDesk
+    from app.desk.cards import CardDesk
     from app.desk.drafts import DraftDesk
     from app.desk.history import HistoryDesk
+    from app.desk.people import PeopleDesk
     from app.desk.reading import ReadingDesk
     from app.desk.sending import SendingDesk
+    from app.desk.variants import VariantDesk
 
 Listener = Callable[[Event], None]
 Clock = Callable[[], datetime]
@@ -68,6 +71,13 @@ class Desk:
         return AccountDesk(self)
 
     @once
+    def cards(self) -> CardDesk:
+        """The cards of links."""
+        from app.desk.cards import CardDesk
+
+        return CardDesk(self)
+
+    @once
     def sending(self) -> SendingDesk:
         """The send sheet, the sending bar and the outbox."""
         from app.desk.sending import SendingDesk
@@ -80,6 +90,20 @@ class Desk:
         from app.desk.history import HistoryDesk
 
         return HistoryDesk(self)
+
+    @once
+    def variants(self) -> VariantDesk:
+        """One text on several networks: own texts, cuts of threads."""
+        from app.desk.variants import VariantDesk
+
+        return VariantDesk(self)
+
+    @once
+    def people(self) -> PeopleDesk:
+        """The address book, and what completes @ and #."""
+        from app.desk.people import PeopleDesk
+
+        return PeopleDesk(self)
 
     @once
     def about(self) -> AboutDesk:

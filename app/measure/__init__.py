@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.measure.meters import is_refused, whole_meters
-from app.measure.split import nearest_place, parts_of, places
+from app.measure.split import gaps, nearest_place, parts_of, places
 from app.model import Measure, Part
 from app.networks import Network
 from app.text import bluesky_facets, count_graphemes, escape_little_text, find, utf8_length
 
-__all__ = ["escape_little_text", "measure", "nearest_place", "places"]
+__all__ = ["escape_little_text", "gaps", "measure", "nearest_place", "places"]
 
 
 def measure(

@@ -247,9 +247,14 @@ def places(text: str, network: Network, rank: Rank = Rank.SENTENCE) -> tuple[int
     )
 
 
+def gaps(text: str, network: Network) -> tuple[int, ...]:
+    """Return every place between two words where a part may begin."""
+    return places(text, network, Rank.WORD)
+
+
 def nearest_place(text: str, network: Network, offset: int) -> int:
     """Return the place nearest to `offset` where a part may begin; in writing without gaps, between two characters."""
-    free = places(text, network, Rank.WORD)
+    free = gaps(text, network)
     gap = min(free, key=lambda place: abs(place - offset), default=-1)
     if gap >= 0 and abs(gap - offset) <= _NEAR:
         return gap

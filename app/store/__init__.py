@@ -17,8 +17,10 @@ from app.store.revisions import Revisions
 from app.store.waivers import Waivers
 
 if TYPE_CHECKING:
+    from app.store.forks import Forks
     from app.store.history import History
     from app.store.outbox import Outbox
+    from app.store.people import People
     from app.store.sender import Sender
 
 
@@ -59,6 +61,20 @@ class Store:
         from app.store.history import History
 
         return History(self.database, self.pictures)
+
+    @once
+    def forks(self) -> Forks:
+        """What single networks have of their own in a draft."""
+        from app.store.forks import Forks
+
+        return Forks(self.database)
+
+    @once
+    def people(self) -> People:
+        """The address book."""
+        from app.store.people import People
+
+        return People(self.database)
 
     def open(self) -> None:
         """Make or migrate the database now; without this call it happens at the first question."""

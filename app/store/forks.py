@@ -25,7 +25,7 @@ class Forks:
     def all(self, draft: str) -> dict[str, str]:
         """Return the own texts of a draft by network; a draft nobody knows has none."""
         rows = self._database.read("SELECT network, text FROM forks WHERE draft = ? ORDER BY network", (draft,))
-        return {network: text for network, text in rows}
+        return dict(rows)
 
     def get(self, draft: str, network: str) -> str | None:
         """Return a network's own text, None where it shares the common one."""
@@ -77,7 +77,7 @@ class Forks:
     def mentions(self, draft: str) -> dict[str, str]:
         """Return whom the mentions taken from the address book mean: person ids by the words in the text."""
         rows = self._database.read("SELECT words, person FROM mentions WHERE draft = ?", (draft,))
-        return {words: person for words, person in rows}
+        return dict(rows)
 
     def mention(self, draft: str, words: str, person: str) -> None:
         """Remember that these words mean this person; nothing happens for a draft nobody knows."""

@@ -39,6 +39,17 @@ class Revisions:
             )
         return revision
 
+    def add(self, draft: str, text: str, why: str, now: datetime) -> None:
+        """Keep a text that was not the common one; nothing to keep if it holds no words or is the common text."""
+        with self._database.write() as connection:
+            saved = connection.execute("SELECT text FROM drafts WHERE id = ?", (draft,)).fetchone()
+            if saved is None or not text.strip() or saved[0] == text:
+                return
+            connection.execute(
+                f"INSERT INTO revisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, cast(? AS text))",  # noqa: S608 fixed names
+                (new_id(), draft, moment(now), len(text), why, stored(text)),
+            )
+
     def all(self, draft: str) -> tuple[Revision, ...]:
         """Return the revisions of a draft with their texts, newest first."""
         rows = self._database.read(

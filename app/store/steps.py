@@ -216,7 +216,47 @@ def step_4_cards(db: Database) -> None:
     db.execute("ALTER TABLE parts ADD COLUMN plain TEXT NOT NULL DEFAULT '[]'")  # JSON list of handles
 
 
-STEPS: tuple[Step, ...] = (step_1_drafts_accounts_waivers, step_2_outbox, step_3_history, step_4_cards)
+def step_5_texts_per_network(db: Database) -> None:
+    """Lay what single networks have of their own in a draft, and the address book."""
+    own = {"draft": str, "network": str}
+    _table(
+        db,
+        "forks",
+        {**own, "saved_at": str, "text": str},
+        key=("draft", "network"),
+        parents=[("draft", "drafts")],
+    )
+    _table(
+        db,
+        "cuts",
+        {**own, "place": int, "before": str, "after": str, "offset": int, "rest": int},
+        key=("draft", "network", "place"),
+        parents=[("draft", "drafts")],
+    )
+    _table(db, "people", {"id": str, "name": str})
+    _table(
+        db,
+        "handles",
+        {"person": str, "network": str, "handle": str},
+        key=("person", "network"),
+        parents=[("person", "people")],
+    )
+    _table(
+        db,
+        "mentions",
+        {"draft": str, "words": str, "person": str},
+        key=("draft", "words"),
+        parents=[("draft", "drafts")],  # a person who is taken out may come back
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    step_1_drafts_accounts_waivers,
+    step_2_outbox,
+    step_3_history,
+    step_4_cards,
+    step_5_texts_per_network,
+)
 
 
 def take(connection: sqlite3.Connection, done: int) -> None:

@@ -195,4 +195,42 @@ CREATE TABLE "delivery_cards" (
    "description" TEXT NOT NULL,
    "picture" TEXT,
    "alt" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "forks" (
+   "draft" TEXT NOT NULL REFERENCES "drafts"("id") ON DELETE CASCADE,
+   "network" TEXT NOT NULL,
+   "saved_at" TEXT NOT NULL,
+   "text" TEXT NOT NULL,
+   PRIMARY KEY ("draft", "network")
+) STRICT;
+
+CREATE TABLE "cuts" (
+   "draft" TEXT NOT NULL REFERENCES "drafts"("id") ON DELETE CASCADE,
+   "network" TEXT NOT NULL,
+   "place" INTEGER NOT NULL,
+   "before" TEXT NOT NULL,
+   "after" TEXT NOT NULL,
+   "offset" INTEGER NOT NULL,
+   "rest" INTEGER NOT NULL,
+   PRIMARY KEY ("draft", "network", "place")
+) STRICT;
+
+CREATE TABLE "people" (
+   "id" TEXT PRIMARY KEY,
+   "name" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "handles" (
+   "person" TEXT NOT NULL REFERENCES "people"("id") ON DELETE CASCADE,
+   "network" TEXT NOT NULL,
+   "handle" TEXT NOT NULL,
+   PRIMARY KEY ("person", "network")
+) STRICT;
+
+CREATE TABLE "mentions" (
+   "draft" TEXT NOT NULL REFERENCES "drafts"("id") ON DELETE CASCADE,
+   "words" TEXT NOT NULL,
+   "person" TEXT NOT NULL,
+   PRIMARY KEY ("draft", "words")
 ) STRICT

@@ -41,6 +41,8 @@ def test_an_unknown_network_is_named_with_the_known_ones():
         ('unit = "graphemes"', 'unit = "words"', "count.unit", "should be one of"),
         ('way = "direct"', 'way = "pigeon"', "way", "should be one of"),
         ('find = "bluesky"', 'find = "luck"', "find", "should be one of"),
+        ('people = "handle"', 'people = "all"', "people", "should be one of"),
+        ('card = "sent"', 'card = "maybe"', "card", "should be one of"),
         ('name = "Bluesky"', 'name = " "', "name", "empty"),
         ("threads = true", "", "threads", "missing"),
         ("threads = true", "threads = true\nlimt = 5", "limt", "unknown"),
