@@ -117,6 +117,14 @@ def test_views_are_made_when_first_wanted_and_shown_at_once(window):
     assert window.show_view("nowhere") is window._views["write"]
 
 
+def test_the_last_draft_is_opened_also_when_the_window_began_elsewhere(window):
+    window._views.clear()
+    assert window.show_view("write").asked == [("latest",)]
+    window._views.clear()
+    window.open_draft("abc")
+    assert ("latest",) not in window.view().asked
+
+
 def test_leaving_a_view_saves_it(window):
     write = window.view()
     window.show_view("history")

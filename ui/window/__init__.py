@@ -15,14 +15,14 @@ from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.sidebar import Sidebar
+from ui.window.drafts import DraftRows
 from ui.window.look import Look
-from ui.window.places import PLACES
+from ui.window.places import PLACES, Maker
 from ui.window.sheets import Sheets
 from ui.window.wishes import connect_wishes
 
 if TYPE_CHECKING:
-    from app.errors import AppError
-    from app.model import DraftRow, Event
+    from app.model import Event
     from ui.dialogs.sending import Sending
     from ui.window.menus import Menus
 
@@ -65,7 +65,7 @@ class Window(QMainWindow):
         self._bridge = bridge
         self._views: dict[str, QWidget] = {}
         self._closing = self._refused = False
-        self._listing = False
+        self._opened = False
         self._sender: Sending | None = None
         self._starter = starter
         self.setWindowTitle(t("app.name"))
@@ -100,7 +100,10 @@ class Window(QMainWindow):
         self.sidebar.menu_wanted.connect(self._open_gear)
         self.sidebar.view_wanted.connect(self.show_view)
         self.sidebar.draft_wanted.connect(self.open_draft)
-        self.sidebar.removal_wanted.connect(self._remove_draft)
+        self._rows = DraftRows(self.sidebar, self._bridge, self)
+        self._rows.open_wanted.connect(self.open_draft)
+        self._rows.new_wanted.connect(self.new_post)
+        self._rows.toast_wanted.connect(self.toast)
         self.sheets.draft_wanted.connect(self.open_draft)
         self.sheets.send_wanted.connect(self._send)
         self.sheets.look_wanted.connect(self._look_at_remarks)
@@ -159,11 +162,9 @@ class Window(QMainWindow):
         makers = {place.name: make for place, make in PLACES}
         if name not in makers:
             name = PLACES[0][0].name
+        late = name not in self._views and self._opened
         if name not in self._views:
-            made = makers[name](self._bridge, self._stack)
-            self._views[name] = made
-            self._stack.addWidget(made)
-            connect_wishes(made, self)
+            self._make(name, makers[name])
         before, view = self._stack.currentWidget(), self._views[name]
         if before is not None and before is not view:
             _call(before, "flush")
@@ -172,6 +173,21 @@ class Window(QMainWindow):
         _call(view, "shown")
         if self._bridge.is_ready and self._bridge.settings["last_view"] != name:
             self._bridge.choose("last_view", name)
+        if late:
+            _call(view, "open_latest")  # a view made after the others got theirs
+        return view
+
+    def _make(self, name: str, make: Maker) -> None:
+        made = make(self._bridge, self._stack)
+        self._views[name] = made
+        self._stack.addWidget(made)
+        connect_wishes(made, self)
+
+    def _write(self) -> QWidget:
+        """Show the write view for a text that follows at once: the last draft is not opened on it."""
+        opened, self._opened = self._opened, False
+        view = self.show_view("write")
+        self._opened = opened
         return view
 
     @Slot()
@@ -183,12 +199,12 @@ class Window(QMainWindow):
     @Slot()
     def new_post(self) -> None:
         """Begin a new post."""
-        _call(self.show_view("write"), "new_draft")
+        _call(self._write(), "new_draft")
 
     @Slot(str)
     def open_draft(self, draft: str) -> None:
         """Open a draft to write on."""
-        _call(self.show_view("write"), "open_draft", draft)
+        _call(self._write(), "open_draft", draft)
 
     @Slot()
     def search(self) -> None:
@@ -208,10 +224,11 @@ class Window(QMainWindow):
     def _ready(self) -> None:
         self._show_first()
         if self._starter is not None:
-            _call(self.show_view("write"), "new_draft", self._starter)
+            _call(self._write(), "new_draft", self._starter)
         else:
             _call(self._views.get("write"), "open_latest")
-        self._list_drafts()
+        self._opened = True
+        self._rows.refresh()
         self._sending()
         if self._bridge.damaged_settings:
             self.toast(t("window.settings_damaged"), None)
@@ -270,22 +287,10 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _heard(self, event: Event) -> None:
-        if event.what == "drafts" and not self._listing:
-            self._list_drafts()
+        if event.what == "drafts":
+            self._rows.refresh()
         elif (event.what, event.id) == ("settings", "writing_size"):
             _call(self._views.get("write"), "set_text_size", self._bridge.settings["writing_size"])
-
-    def _list_drafts(self) -> None:
-        self._listing = True
-        self._bridge.ask(lambda desk: desk.drafts.rows(), self._drafts_listed, self._not_listed)
-
-    def _drafts_listed(self, rows: tuple[DraftRow, ...]) -> None:
-        self._listing = False
-        self.sidebar.set_drafts(rows)
-
-    def _not_listed(self, error: AppError) -> None:
-        self._listing = False
-        self.toast(t(error.code, **error.facts), None)
 
     @Slot(str)
     def draft_opened(self, draft: str) -> None:
@@ -293,18 +298,6 @@ class Window(QMainWindow):
         self.sidebar.set_draft(draft)
         if draft and self._bridge.settings["last_draft"] != draft:
             self._bridge.choose("last_draft", draft)
-
-    @Slot(str)
-    def _remove_draft(self, draft: str) -> None:
-        def put_back() -> None:
-            self._bridge.ask(lambda desk: desk.drafts.restore(draft), lambda _back: self.open_draft(draft))
-
-        def removed(_nothing: None) -> None:
-            self.toast(t("window.draft_removed"), put_back)
-            if self.sidebar.current_draft == draft:
-                self.new_post()
-
-        self._bridge.ask(lambda desk: desk.drafts.remove(draft), removed)
 
     # ------------------------------------------------------------ settings, place, end
 
