@@ -13,6 +13,9 @@ from ui.widgets.plain import ValueButton, button
 from ui.widgets.sentence import Sentence
 from ui.widgets.starter import STARTERS
 
+GAP = "\u2002"
+"""Before the words of a button: the style sets icon and words too close together."""
+
 
 class EmptyPaper(QWidget):
     """Lies over the paper and lets clicks beside its buttons through to it.
@@ -34,7 +37,9 @@ class EmptyPaper(QWidget):
         column.addSpacing(theme.px("xs"))
         self.buttons: list[ValueButton] = []
         for starter in STARTERS:
-            made = button(t(f"starter.{starter.id}"), value=starter.id, parent=self)
+            question = t(f"starter.{starter.id}")
+            made = button(GAP + question, value=starter.id, parent=self)
+            made.setAccessibleName(question)
             made.setIcon(theme.icon(starter.icon, starter.colour, theme.px("icon_small")))
             made.chosen.connect(self._choose)
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
