@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The commands behind make: what makes the environment again, what is tried twice, what happens without a display."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from sources import ROOT
+
+
+@pytest.fixture
+def scripts(monkeypatch):
+    """packaging/ on the path, as when its scripts run, and forgotten afterwards."""
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    names = ("dev", "environment", "servers", "system")
+    yield
+    for name in names:
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture
+def environment(scripts, tmp_path, monkeypatch):
+    """The environment room, looking at a .venv of its own with nothing in it but an interpreter."""
+    import environment
+
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(environment, "PYTHON", tmp_path / ".venv" / "python")
+    environment.VENV.mkdir()
+    environment.PYTHON.touch()
+    return environment
+
+
+def test_a_fuller_environment_serves_the_lesser_commands(environment):
+    environment.stamp().write_text(environment.stamp_of("dev") + "\n")
+    assert [level for level in environment.PINS if environment.serves(level)] == ["run", "dev"]
+
+
+def test_other_pins_make_it_anew(environment):
+    environment.stamp().write_text("dev 0000")
+    assert not environment.serves("run")
+
+
+def test_an_environment_without_its_interpreter_serves_nothing(environment):
+    environment.stamp().write_text(environment.stamp_of("package"))
+    environment.PYTHON.unlink()
+    assert not environment.serves("run")
+
+
+@pytest.mark.parametrize(
+    ("said", "attempts"), [("Read timed out.", 2), ("503 Service Unavailable", 2), ("hashes do not match", 1)]
+)
+def test_only_an_index_that_does_not_answer_is_asked_again(environment, monkeypatch, said, attempts):
+    asked = []
+
+    def refuse(command, **_how):
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 1, stderr=said)
+
+    monkeypatch.setattr(environment.subprocess, "run", refuse)
+    monkeypatch.setattr(environment.time, "sleep", lambda _seconds: None)
+    with pytest.raises(environment.Cannot, match=said):
+        environment.install("run")
+    assert len(asked) == attempts
+    assert "--require-hashes" in asked[0]
+    assert not environment.stamp().exists()
+
+
+@pytest.fixture
+def dev(scripts, monkeypatch):
+    """The commands, with every process they would start written down instead."""
+    import dev
+
+    started = []
+    monkeypatch.setattr(dev, "ready", lambda _level: "python")
+    monkeypatch.setattr(dev, "call", lambda command, **_extra: started.append(command[1:]) or 0)
+    dev.started = started
+    return dev
+
+
+def test_without_a_display_the_tour_is_shown_and_qt_is_not_looked_for(dev, monkeypatch, capsys):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(dev.system, "missing_libraries", lambda *_words: pytest.fail("Qt was looked for"))
+    assert dev.main(["run"]) == 0
+    assert dev.started == [["main.py", "tour"]]
+    assert "no display" in capsys.readouterr().out
+
+
+def test_with_a_display_the_window_opens(dev, monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.setattr(dev.system, "missing_libraries", lambda *_words: [])
+    assert dev.main(["run"]) == 0
+    assert dev.started == [["main.py"]]
+
+
+def test_libraries_that_may_not_be_installed_are_named_in_one_line(dev, monkeypatch, capsys):
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.setattr(dev.system, "missing_libraries", lambda *_words: ["libEGL.so.1"])
+    monkeypatch.setattr(dev.system, "administrator", lambda: None)
+    assert dev.main(["run"]) == 0
+    said = capsys.readouterr().out
+    assert "apt-get install -y --no-install-recommends libegl1" in said
+    assert dev.started == [["main.py", "tour"]]
+
+
+def test_a_demanded_server_that_can_not_be_set_up_is_said_and_fails(dev, monkeypatch, capsys):
+    monkeypatch.setenv("MUMMO_DEMAND_SERVERS", "1")
+    monkeypatch.setattr(dev.system, "missing_libraries", lambda *_words: [])
+    monkeypatch.setattr(dev.servers, "programs_ready", lambda: None)
+    monkeypatch.setattr(dev.servers, "pds_or_reason", lambda: "npm missing")
+    assert dev.main(["test"]) == 1
+    assert "npm missing" in capsys.readouterr().err
+    assert dev.started == []
+
+
+def test_a_server_that_is_not_demanded_is_left_out_aloud(dev, monkeypatch, capsys):
+    monkeypatch.delenv("MUMMO_DEMAND_SERVERS", raising=False)
+    monkeypatch.setattr(dev.system, "missing_libraries", lambda *_words: [])
+    monkeypatch.setattr(dev.servers, "programs_ready", lambda: None)
+    monkeypatch.setattr(dev.servers, "pds_or_reason", lambda: "npm missing")
+    assert dev.main(["test"]) == 0
+    assert "Left out" in capsys.readouterr().out
+    assert dev.started[0][:2] == ["-m", "pytest"]
