@@ -26,9 +26,10 @@ Tags = tuple[str, ...]
 
 LONGEST_WORD = 64
 _CACHE = 100_000
-_CLITIC = re.compile(
-    r"(?:ko|kö)?(?:han|hän|pa|pä|kin|kaan|kään|s)?$|(?:ni|si|nsa|nsä|mme|nne)(?:ko|kö|kin|kaan|kään)?$"
-)
+_NONE: frozenset[str] = frozenset()
+_CLITICS = re.compile(r"(?<=\w\w\w)(?:ko|kö)?(?:han|hän|pa|pä|kin|kaan|kään)$|(?<=\w\w\w)(?:ko|kö)s?$")
+_POSSESSIVES = ("ni", "si", "nsa", "nsä", "mme", "nne")
+_ENDINGS = (*_POSSESSIVES, "han", "hän", "pa", "pä", "kin", "kaan", "kään", "ko", "kö", "kos", "kös")
 _LEET = str.maketrans("4310578@$€!|", "aeiostbaseii")
 _RUN = re.compile(r"(.)\1{2,}")
 
@@ -143,10 +144,13 @@ class Lexicon:
     def _look(self, word: str) -> set[str]:
         found: set[str] = set()
         for form in self._bare(word):
-            found |= self._exact.get(form, set())
+            found |= self._exact.get(form, _NONE)
+        heads, tails = self._heads, self._tails
         for cut in range(2, len(word) + 1):
-            found |= self._heads.get(word[:cut], set())
-            found |= self._tails.get(word[-cut:], set())
+            if (begun := word[:cut]) in heads:
+                found |= heads[begun]
+            if (ended := word[-cut:]) in tails:
+                found |= tails[ended]
         for core, tags in self._inner.items():
             if core in word:
                 found |= tags
@@ -161,11 +165,13 @@ class Lexicon:
                 found |= tags
         return found
 
-    def _bare(self, word: str) -> set[str]:
+    def _bare(self, word: str) -> Iterable[str]:
         """The word itself and, in Finnish, the word without its clitics and possessives."""
-        if not self._clitics or len(word) < 5:
-            return {word}
-        return {word, *(word[: cut.start()] for cut in _CLITIC.finditer(word) if cut.start() > 2)}
+        if not self._clitics or len(word) < 5 or not word.endswith(_ENDINGS):
+            return (word,)
+        match = _CLITICS.search(word)
+        without = word[: match.start()] if match else word
+        return (word, without, *(without[: -len(end)] for end in _POSSESSIVES if without.endswith(end)))
 
     # ------------------------------------------------------------ phrases
 
@@ -228,6 +234,8 @@ def _seen_alike(sign: str, letter: str) -> bool:
 def _spellings(word: str) -> tuple[str, ...]:
     """What a lower-case word may stand for when stretched, spaced or written with digits or stars; () if plain."""
     found: list[str] = []
+    if word.isalpha() and not _RUN.search(word):
+        return ()
     if any(sign in "4310578@$€!|" for sign in word) and any(sign.isalpha() for sign in word):
         word = word.translate(_LEET)
         found.append(word)
