@@ -170,6 +170,8 @@ class Window(QMainWindow):
             _call(before, "flush")
         self._stack.setCurrentWidget(view)
         self.sidebar.set_view(name)
+        if before is not view and hasattr(view, "paper"):
+            view.paper.setFocus(Qt.FocusReason.OtherFocusReason)
         _call(view, "shown")
         if self._bridge.is_ready and self._bridge.settings["last_view"] != name:
             self._bridge.choose("last_view", name)
