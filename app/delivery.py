@@ -19,13 +19,15 @@ from datetime import datetime, timedelta
 from app.channels import Channel
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.log import record_fault
-from app.model import Account, Delivery, SentPart, State, Way, new_id
+from app.model import Account, Card, Delivery, SentPart, State, Way, new_id
 from app.store import Store
 from app.store.deliveries import Rest
 from app.store.outbox import PartRow
 
 Clock = Callable[[], datetime]
 Channels = Callable[[Account], Channel]
+Cards = Callable[[Delivery], Card]
+"""Reads the card of a delivery's `card_from`; raises AppError when it can't be had."""
 
 LATE = timedelta(minutes=15)
 """A post with a due minute that could not go out for so long is not sent any more without asking."""
@@ -36,7 +38,11 @@ ABSENT_AFTER = timedelta(minutes=10)
 
 
 def send_due(
-    store: Store, channels: Channels, clock: Clock, tell: Callable[[str], None] = lambda delivery: None
+    store: Store,
+    channels: Channels,
+    clock: Clock,
+    tell: Callable[[str], None] = lambda delivery: None,
+    cards: Cards | None = None,
 ) -> tuple[str, ...]:
     """Send and settle everything that is due, if no other process is at it; return the ids touched, in order.
 
@@ -45,7 +51,7 @@ def send_due(
     with store.sender.role() as mine:
         if not mine:
             return ()
-        sender = Sending(store, channels, clock)
+        sender = Sending(store, channels, clock, cards)
         sender.recover()
         touched: dict[str, None] = {}
         while one := sender.step():
@@ -71,9 +77,9 @@ class _Work:
 class Sending:
     """One holder of the sender's role. Each step leaves the delivery it took at rest, unless the process dies."""
 
-    def __init__(self, store: Store, channels: Channels, clock: Clock) -> None:
+    def __init__(self, store: Store, channels: Channels, clock: Clock, cards: Cards | None = None) -> None:
         """Take a name of its own: the rows this holder claims carry it."""
-        self._store, self._channels, self._clock = store, channels, clock
+        self._store, self._channels, self._clock, self._cards = store, channels, clock, cards
         self._owner = new_id()
 
     def recover(self) -> int:
@@ -104,7 +110,23 @@ class Sending:
             trouble = claimed.network_trouble
             self._put_down(delivery, Rest(State.NEEDS_PERSON, claimed.message or "delivery.late", facts, None, trouble))
         else:
-            self._send_rest(claimed)
+            self._read_card(claimed)
+            self._send_rest(self._store.outbox.get(delivery))
+
+    def _read_card(self, claimed: Delivery) -> None:
+        """Read the card a post still wants, while nothing of it can be out: from then on its record must not change.
+
+        A card never holds a post up, whatever happens.
+        """
+        parts = self._store.outbox.parts(claimed.id)
+        if not (self._cards and claimed.card_from) or any(part.unknowns or part.state != "todo" for part in parts):
+            return
+        try:
+            self._store.cards.settle(claimed.id, self._cards(claimed))
+        except AppError:
+            return
+        except Exception as error:  # noqa: BLE001 a fault of ours, noted; the post goes without
+            record_fault(self._store.profile, error)
 
     def _is_late(self, claimed: Delivery) -> bool:
         waits = self._store.sender.tries(claimed.id) > 0 and not claimed.wall

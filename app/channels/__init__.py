@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errors import Fixable
-from app.model import Account, Delivery, SentPart, Way
+from app.model import Account, Concern, Delivery, SentPart, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class Channel(Protocol):
 
     def sign_out(self, account: Account) -> None:
         """End the session at the network. Raises TryLater when it can't be told; forgetting goes on all the same."""
+
+    def concerns(self, account: Account, text: str) -> tuple[Concern, ...]:
+        """Return what would not come out as written, asked of the network within a few seconds; () if all is well.
+
+        Publishes nothing and raises nothing: what could not be asked is a concern too.
+        """
 
     def new_key(self, now: datetime) -> str:
         """Return a key for one post, made once before the first attempt and stored; keys grow within a process."""

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from app.channels import Lent, Question
 from app.errors import OutcomeUnknown
-from app.model import Account, Delivery, SentPart, Way, new_id
+from app.model import Account, Concern, Delivery, SentPart, Way, new_id
 from app.networks import network
 from app.wire import check_address
 
@@ -47,6 +47,10 @@ class ByHand:
 
     def sign_out(self, account: Account) -> None:
         """Do nothing: there is no session."""
+
+    def concerns(self, account: Account, text: str) -> tuple[Concern, ...]:
+        """Return nothing: whatever is written stays as it is."""
+        return ()
 
     def new_key(self, now: datetime) -> str:
         """Return a random key; nothing at the network will know it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.channels import Lent, Question
 from app.errors import Fixable, OutcomeUnknown, TryLater
-from app.model import Account, Delivery, SentPart, Way, new_id
+from app.model import Account, Concern, Delivery, SentPart, Way, new_id
 from app.paths import make_private_folder, write_safely
 from app.wording import t
 
@@ -42,6 +42,10 @@ class Practice:
 
     def sign_out(self, account: Account) -> None:
         """Do nothing: there is no session, and posts stay in the history."""
+
+    def concerns(self, account: Account, text: str) -> tuple[Concern, ...]:
+        """Return nothing: whatever is written stays as it is."""
+        return ()
 
     def new_key(self, now: datetime) -> str:
         """Return a random key; `now` is not needed here."""

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.errors import Fixable
-from app.model import Account, Delivery, Draft, Measure, Photo, State, Way, new_id
+from app.errors import AppError, Fixable
+from app.model import Account, Concern, Delivery, Draft, Measure, Photo, State, Way, new_id
 from app.store.deliveries import Rest
 from app.store.outbox import Order
 
@@ -44,6 +45,8 @@ class SendingDesk:
     def queue(self, draft: str, accounts: tuple[str, ...], at: datetime | None = None) -> tuple[Delivery, ...]:
         """Freeze text, pictures and accounts into one `scheduled` delivery per account, due `at` (UTC, default now).
 
+        A network with a text of its own gets that, cut where the writer cut it (`desk.variants`).
+
         Raises Fixable (unknown ids, empty draft, does not fit); then nothing is queued for any account. The same
         draft, revision and account queue once: what is on its way or out already comes back as it stands.
         """
@@ -51,17 +54,28 @@ class SendingDesk:
         written = desk.drafts.get(draft)
         if written.removed_at is not None:
             raise Fixable("sending.in_trash", id=draft)
-        if not written.text.strip() and not written.photos:
-            raise Fixable("sending.empty")
         if not accounts:
             raise Fixable("sending.nowhere")
         known = [desk.store.accounts.get(account) for account in dict.fromkeys(accounts)]
-        orders = [_order(written, account, at or now) for account in known]
+        orders = [self._with_card(self._order(written, account, at or now)) for account in known]
         desk.drafts.keep_revision(draft, "sent")
         queued = desk.store.outbox.add(orders, now)
         for delivery in queued:
             desk.announce("deliveries", delivery)
         return tuple(desk.store.outbox.get(delivery) for delivery in queued)
+
+    def concerns(self, draft: str, accounts: tuple[str, ...]) -> tuple[Concern, ...]:
+        """Ask the networks what would not come out as written (mentions of nobody); call it when the writer may send.
+
+        Uses the network for direct accounts alone, a few seconds at most; what can't be asked is a concern too.
+        """
+        found: list[Concern] = []
+        for account in map(self._desk.store.accounts.get, accounts):
+            if account.way is Way.DIRECT:
+                text = self._desk.variants.text_for(draft, account.network)
+                with suppress(AppError):  # sending will say it better
+                    found += self._desk.accounts.channels.of(account).concerns(account, text)
+        return tuple(found)
 
     def get(self, delivery: str) -> Delivery:
         """Return one delivery, published ones too."""
@@ -83,7 +97,7 @@ class SendingDesk:
         def ended(delivery: str) -> None:
             self._tell(self.get(delivery))
 
-        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock, ended)
+        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock, ended, desk.cards.for_sending)
         return tuple(self.get(delivery) for delivery in touched)
 
     def next_due(self) -> datetime | None:
@@ -157,6 +171,33 @@ class SendingDesk:
 
     # ------------------------------------------------------------
 
+    def _order(self, draft: Draft, account: Account, at: datetime) -> Order:
+        """Freeze what goes to one account: its network's own text or the common one, people named as it can, cut.
+
+        The digest is that of the text as written, so that one post stays one in the history although a mention in it
+        reads differently on each network. Raises Fixable("sending.…").
+        """
+        variants, network = self._desk.variants, account.network
+        written = variants.forks(draft.id).get(network, draft.text)
+        if not written.strip() and not draft.photos:
+            raise Fixable("sending.empty")
+        text = variants.with_people(draft.id, network, written)
+        return Order(
+            id=new_id(),
+            draft=draft.id,
+            digest=_digest(written, draft.photos),
+            account=account,
+            kind=draft.kind,
+            text=text,
+            parts=_parts(text, account, variants.chosen_cuts(draft.id, network, text)),
+            photos=draft.photos,
+            at=at,
+        )
+
+    def _with_card(self, order: Order) -> Order:
+        card = self._desk.cards.for_order(order.draft, order.account, order.parts, bool(order.photos))
+        return replace(order, card=card)
+
     def _in_state(self, delivery: str, states: tuple[State, ...]) -> Delivery:
         found = self.get(delivery)
         if found.state not in states:
@@ -185,29 +226,14 @@ class SendingDesk:
         return delivery
 
 
-def _order(draft: Draft, account: Account, at: datetime) -> Order:
-    """Freeze a draft for one account, cut as its network wants it. Raises Fixable("sending.…")."""
-    return Order(
-        id=new_id(),
-        draft=draft.id,
-        digest=_digest(draft),
-        account=account,
-        kind=draft.kind,
-        text=draft.text,
-        parts=_parts(draft.text, account),
-        photos=draft.photos,
-        at=at,
-    )
-
-
-def _parts(text: str, account: Account) -> tuple[str, ...]:
+def _parts(text: str, account: Account, cuts: tuple[int, ...]) -> tuple[str, ...]:
     from app.measure import measure
     from app.networks import network
 
     if account.way is Way.DIRECT and _is_broken(text):
         raise Fixable("sending.broken_letter", network=account.name)
     place = network(account.network)
-    measured = measure(text, place)
+    measured = measure(text, place, cuts=cuts)
     parts = measured.parts if place.threads else ()
     if len(parts) > 1 and all(part.used <= measured.limit for part in parts):
         return tuple(part.text for part in parts)
@@ -233,9 +259,9 @@ def _is_broken(text: str) -> bool:
     return False
 
 
-def _digest(draft: Draft) -> str:
+def _digest(text: str, photos: tuple[Photo, ...]) -> str:
     """Return what stays the same exactly as long as text, pictures and their descriptions do."""
     import hashlib  # late: the window's first paint does not wait for it
 
-    whole = json.dumps([draft.text, [[photo.id, photo.alt] for photo in draft.photos]])
+    whole = json.dumps([text, [[photo.id, photo.alt] for photo in photos]])
     return hashlib.sha256(whole.encode()).hexdigest()[:32]

@@ -29,7 +29,7 @@ from app.photos.structure import kind_of, leftovers
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["MOST_BYTES", "MOST_PIXELS", "fit", "import_photo", "kind_of", "leftovers"]
+__all__ = ["MOST_BYTES", "MOST_PIXELS", "fit", "import_photo", "kind_of", "leftovers", "thumbnail"]
 
 MOST_BYTES = 40_000_000
 MOST_PIXELS = 50_000_000
@@ -43,7 +43,26 @@ def import_photo(path: Path, folder: Path) -> Photo:
     The type is told by content, not by name. `removed` names what was taken out (wording `photo.removed.<name>`).
     Raises Fixable("photo.…") for what is no picture we can read, ProfileUnusable when the copy can't be written.
     """
-    made = _read_by_child(_original(path))
+    return _kept(_read_by_child(_original(path)), folder)
+
+
+def thumbnail(content: bytes, folder: Path, most: tuple[int, int], seconds: float = _PATIENCE_S) -> Photo:
+    """Keep a small clean copy of a stranger's picture: at most `most` (bytes, pixels on the longer side).
+
+    `seconds` is how long the decoding may take. Raises as `import_photo` does.
+    """
+    if not kind_of(content):
+        raise Fixable("photo.not_a_picture", name="")
+    made = _read_by_child(content, seconds)
+    small = _fitted(made.content, max(made.width, made.height), *most)
+    import PIL.Image
+
+    with PIL.Image.open(io.BytesIO(small), formats=("JPEG", "PNG")) as image:
+        width, height = image.size
+    return _kept(_Made(small, kind_of(small), width, height, made.removed), folder)
+
+
+def _kept(made: _Made, folder: Path) -> Photo:
     identity = new_id()
     target = folder / f"{identity}{_ENDINGS[made.mime]}"
     try:
@@ -72,7 +91,10 @@ def fit(photo: Photo, max_bytes: int, max_pixels: int) -> bytes:
         content = Path(photo.path).read_bytes()
     except OSError as error:
         raise Fixable("photo.lost", reason=error.strerror or "") from error
-    longer = max(photo.width, photo.height)
+    return _fitted(content, max(photo.width, photo.height), max_bytes, max_pixels)
+
+
+def _fitted(content: bytes, longer: int, max_bytes: int, max_pixels: int) -> bytes:
     if (not max_bytes or len(content) <= max_bytes) and (not max_pixels or longer <= max_pixels):
         return content
     import PIL.Image
@@ -140,11 +162,11 @@ def _original(path: Path) -> bytes:
     return content
 
 
-def _read_by_child(content: bytes) -> _Made:
+def _read_by_child(content: bytes, seconds: float = _PATIENCE_S) -> _Made:
     """Have the bytes decoded next door and look through what comes back."""
     try:
         done = subprocess.run(  # noqa: S603 our own program, no shell
-            _command(), input=content, capture_output=True, timeout=_PATIENCE_S, check=False
+            _command(), input=content, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise Fixable("photo.too_hard") from error

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Every web request: total deadline, size cap, no redirects, no resend. The only room that uses requests.
+"""Every web request: total deadline, size cap, no resend, redirects in pages.py alone. Only user of requests.
 
 Each request has a connection of its own. A kept-alive one can die between two requests, and then nobody could tell
 whether the second was read; a new one that fails before the first byte of the request is *surely unsent*.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,12 +26,14 @@ LARGEST_ANSWER = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What goes out."""
+    """What goes out. `public`: only to addresses that are everybody's; `until`: reading stops at these bytes."""
 
     method: str
     url: str
     headers: Mapping[str, str]
     body: bytes | None = None
+    public: bool = False
+    until: re.Pattern[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,14 @@ class Limits:
     """Seconds: to connect, between two pieces of an answer, and for everything together.
 
     `fresh`: if more than this passed between the call and the first byte (the lid was shut), nothing is sent.
+    `size`: bytes of an answer, counted after decompression.
     """
 
     connect: float = 10
     read: float = 20
     total: float = 30
     fresh: float = 20
+    size: int = LARGEST_ANSWER
 
 
 NORMAL = Limits()

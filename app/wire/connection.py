@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import socket
 import ssl
 import time
@@ -19,12 +20,15 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from app.wire import LARGEST_ANSWER, Limits, Request, is_loopback
+from app.wire import Limits, Request, is_loopback, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BLOCK = 1 << 16
+_SMALL = 1 << 13
+_OVERLAP = 64
+"""Bytes looked at again, so that what is searched for is found across two pieces."""
 
 
 class Failed(Exception):
@@ -42,13 +46,17 @@ def exchange(request: Request, limits: Limits) -> tuple[int, dict[str, str], byt
     watch = _Stopwatch(limits)
     host = urlsplit(request.url).hostname or ""
     proxies = {} if is_loopback(host) else requests.utils.get_environ_proxies(request.url)
+    if request.public and requests.utils.select_proxy(request.url, proxies):
+        _judge(host)
     try:
         headers = {"User-Agent": "Mummo", "Accept-Encoding": "identity", "Connection": "close", **request.headers}
         ready = requests.Request(request.method, request.url, headers=headers, data=request.body).prepare()
-        adapter = _Adapter(watch)
+        adapter = _Adapter(watch, request.public)
         try:
             with adapter.send(ready, stream=True, timeout=(limits.connect, limits.read), proxies=proxies) as answer:
-                return answer.status_code, {k.lower(): v for k, v in answer.headers.items()}, _body(answer, watch)
+                found = {k.lower(): v for k, v in answer.headers.items()}
+                body = _body(answer, watch) if request.until is None else _start(answer, watch, request.until)
+                return answer.status_code, found, body
         finally:
             adapter.close()
     except (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException) as error:
@@ -61,11 +69,36 @@ def _body(answer: requests.Response, watch: _Stopwatch) -> bytes:
     pieces, size = [], 0
     for piece in answer.iter_content(_BLOCK):  # in pieces: a compressed bomb is never unpacked whole
         size += len(piece)
-        if size > LARGEST_ANSWER:
+        if size > watch.limits.size:
             raise Failed("wire.answer_too_big", begun=True)
         pieces.append(piece)
         watch.left()
     return b"".join(pieces)
+
+
+def _start(answer: requests.Response, watch: _Stopwatch, until: re.Pattern[bytes]) -> bytes:
+    """Read up to `until`, the size limit or the end, piece by piece as they arrive."""
+    content = bytearray()
+    while len(content) < watch.limits.size:
+        piece = answer.raw.read1(_SMALL, decode_content=True)
+        if not piece:
+            break
+        seen = max(len(content) - _OVERLAP, 0)
+        content += piece
+        if until.search(content, seen):
+            break
+        watch.left()
+    return bytes(content[: watch.limits.size])
+
+
+def _judge(host: str) -> None:
+    """Refuse what the proxy should not fetch for us either, as far as this machine knows the name."""
+    try:
+        pages.addresses(host, 443)
+    except pages.NotPublic as error:
+        raise Failed("wire.private_address", begun=False) from error
+    except OSError:
+        return  # behind many proxies only the proxy looks names up
 
 
 def _code(error: BaseException, watch: _Stopwatch) -> str:
@@ -81,6 +114,8 @@ def _code(error: BaseException, watch: _Stopwatch) -> str:
         if isinstance(link, BaseException) and link not in seen:
             seen.append(link)
             links += [link.__cause__, link.__context__, getattr(link, "reason", None), *link.args]
+    if any(isinstance(link, pages.NotPublic) for link in seen):
+        return "wire.private_address"
     if any(isinstance(link, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError) for link in seen):
         return "wire.proxy"
     if any(isinstance(link, ssl.SSLError | urllib3.exceptions.SSLError) for link in seen):
@@ -92,7 +127,7 @@ class _Stopwatch:
     """Time left for one exchange, and whether its first byte has gone."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._end = time.monotonic() + limits.total
         self._started = _awake_or_not()
         self.begun = False
@@ -103,11 +138,11 @@ class _Stopwatch:
         seconds = self._end - time.monotonic()
         if seconds <= 0:
             raise TimeoutError("the time for this request is over")
-        return min(seconds, self._limits.read)
+        return min(seconds, self.limits.read)
 
     def begin(self) -> None:
         """Note that bytes leave now; refuse after a pause in which the lid may have been shut."""
-        if _awake_or_not() - self._started > self._limits.fresh:
+        if _awake_or_not() - self._started > self.limits.fresh:
             self.stale = True
             raise TimeoutError("too long since this was decided")
         self.left()
@@ -151,6 +186,12 @@ class _Timed(HTTPConnection):
     """Connects first, asks the stopwatch, then sends: so `begun` is true only if bytes could have left."""
 
     watch: _Stopwatch
+    public: bool
+
+    def _new_conn(self) -> socket.socket:
+        if not self.public or self.proxy is not None:
+            return super()._new_conn()
+        return pages.connect(self._dns_host, self.port, lambda: min(self.watch.left(), self.watch.limits.connect))
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 urllib3's own signature
         if self.is_closed:
@@ -179,14 +220,14 @@ class _TimedTls(_Timed, HTTPSConnection):
 class _Adapter(HTTPAdapter):
     """Fresh connections, the system's certificates, no retries."""
 
-    def __init__(self, watch: _Stopwatch) -> None:
-        self._watch = watch
+    def __init__(self, watch: _Stopwatch, public: bool) -> None:
+        self._watch, self._public = watch, public
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 requests' own signature
         pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
         base = _TimedTls if pool.scheme == "https" else _Timed
-        pool.ConnectionCls = type(base.__name__, (base,), {"watch": self._watch})
+        pool.ConnectionCls = type(base.__name__, (base,), {"watch": self._watch, "public": self._public})
         return pool
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 requests' own signature

@@ -13,24 +13,28 @@ import itertools
 import json
 import re
 import secrets
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.channels import Lent, Question
 from app.channels.bluesky.server import Server, address, error_of, expires, explain, read_session
-from app.errors import Fixable, OutcomeUnknown
+from app.errors import AppError, Fixable, OutcomeUnknown
 from app.languages import recognise
-from app.model import Account, Delivery, Photo, SentPart, Way, new_id
+from app.model import Account, Card, Concern, Delivery, Photo, SentPart, Way, new_id
 from app.networks import network
 from app.photos import fit, kind_of
 from app.text import bluesky_facets
-from app.wire import Answer
+from app.wire import Answer, Limits
 
 COLLECTION = "app.bsky.feed.post"
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _TID = re.compile(r"[2-7a-j][2-7a-z]{12}")
 _MILLISECOND = 1000
+_LOOKING = 4.0
+"""Seconds for all mentions of a text before it is sent: a person is waiting."""
 _clock_ids = itertools.count(secrets.randbelow(1024))
 _latest = [0]
 
@@ -84,15 +88,15 @@ class Bluesky:
         self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
     ) -> SentPart:
         """Upload the pictures (harmless), then put the record under its key."""
-        record = self._record(account, delivery, part, previous, key)
+        record, plain = self._record(account, delivery, part, previous, key)
         body = {"repo": account.remote_id, "collection": COLLECTION, "rkey": key, "record": record, "swapRecord": None}
         answer = self._server.signed(account, "com.atproto.repo.putRecord", json.dumps(body).encode(), safe=False)
         if answer.ok:
-            return _sent(account, delivery, part, answer.word("uri"), key)
+            return replace(_sent(account, delivery, part, answer.word("uri"), key), plain=plain)
         if error_of(answer.text)[0] == "InvalidSwap":  # the key is ours alone, so what stands there is this post
             found = self.find(account, delivery, part, previous, key)
             if found:
-                return found
+                return replace(found, plain=plain)
         return self._server.refuse(answer, account)
 
     def find(
@@ -110,13 +114,33 @@ class Bluesky:
         """Sort an answer by its status and the error name in it."""
         return explain(status, body)
 
+    def concerns(self, account: Account, text: str) -> tuple[Concern, ...]:
+        """Look every mention up: those of nobody, and those that could not be looked up in time."""
+        nobody, unasked = list[str](), list[str]()
+        end = time.monotonic() + _LOOKING
+        for handle in dict.fromkeys(facet.value for facet in bluesky_facets(text) if facet.kind == "mention"):
+            left = end - time.monotonic()
+            try:
+                answer = (
+                    self._resolve(account, handle, Limits(connect=left, read=left, total=left)) if left > 0 else None
+                )
+            except AppError:
+                answer = None
+            if answer is None or not (answer.ok or answer.status == 400):
+                unasked.append(f"@{handle}")
+            elif not answer.ok:
+                nobody.append(f"@{handle}")
+        said = (("bluesky.nobody", nobody), ("bluesky.not_looked_up", unasked))
+        return tuple(Concern(account.id, code, (("handles", ", ".join(names)),)) for code, names in said if names)
+
     def _record(
         self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
-    ) -> dict[str, object]:
+    ) -> tuple[dict[str, object], tuple[str, ...]]:
+        """Return the record, and the mentions in it that are plain text."""
         text = _encodable(delivery.parts[part].text)
         record: dict[str, object] = {"$type": COLLECTION, "text": text, "createdAt": _created_at(key)}
         language = recognise(text, fallback="")
-        facets = self._facets(account, text)
+        facets, plain = self._facets(account, text)
         images = self._images(account, delivery.photos) if part == 0 else []
         if language:
             record["langs"] = [language]
@@ -124,26 +148,34 @@ class Bluesky:
             record["facets"] = facets
         if images:
             record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
+        elif delivery.card and part == _part_of(delivery.card, delivery):
+            record["embed"] = {"$type": "app.bsky.embed.external", "external": self._external(account, delivery.card)}
         if previous:
             root, parent = (self._strong_reference(account, sent) for sent in (previous[0], previous[-1]))
             record["reply"] = {"root": root, "parent": parent}
-        return record
+        return record, plain
 
-    def _facets(self, account: Account, text: str) -> list[dict[str, object]]:
+    def _facets(self, account: Account, text: str) -> tuple[list[dict[str, object]], tuple[str, ...]]:
         """Links and tags as found; a mention only if its handle is somebody, else it stays plain text."""
         found: list[dict[str, object]] = []
+        plain = dict[str, None]()
         for facet in bluesky_facets(text):
             value = self._did(account, facet.value) if facet.kind == "mention" else facet.value
-            if value:
-                name = {"link": "uri", "mention": "did", "tag": "tag"}[facet.kind]
-                feature = {"$type": f"app.bsky.richtext.facet#{facet.kind}", name: value}
-                index = {"byteStart": facet.byte_start, "byteEnd": facet.byte_end}
-                found.append({"index": index, "features": [feature]})
-        return found
+            if not value:
+                plain[facet.value] = None
+                continue
+            name = {"link": "uri", "mention": "did", "tag": "tag"}[facet.kind]
+            feature = {"$type": f"app.bsky.richtext.facet#{facet.kind}", name: value}
+            index = {"byteStart": facet.byte_start, "byteEnd": facet.byte_end}
+            found.append({"index": index, "features": [feature]})
+        return found, tuple(plain)
 
     def _did(self, account: Account, handle: str) -> str:
-        answer = self._server.get(account.server, "com.atproto.identity.resolveHandle", handle=handle.lower())
+        answer = self._resolve(account, handle)
         return answer.word("did") if answer.ok else ""
+
+    def _resolve(self, account: Account, handle: str, limits: Limits | None = None) -> Answer:
+        return self._server.get(account.server, "com.atproto.identity.resolveHandle", limits, handle=handle.lower())
 
     def _images(self, account: Account, photos: tuple[Photo, ...]) -> list[dict[str, object]]:
         rules = network(self.network)
@@ -151,16 +183,28 @@ class Bluesky:
             raise Fixable("bluesky.too_many_pictures", limit=rules.images)
         images: list[dict[str, object]] = []
         for photo in photos:
-            content = fit(photo, rules.image_bytes, rules.image_pixels)
-            answer = self._server.signed(account, "com.atproto.repo.uploadBlob", content, True, kind_of(content))
-            if not answer.ok:
-                self._server.refuse(answer, account)
-            answer.word("blob", "ref", "$link")
-            image: dict[str, object] = {"image": answer.json()["blob"], "alt": _encodable(photo.alt)}
+            blob = self._uploaded(account, fit(photo, rules.image_bytes, rules.image_pixels))
+            image: dict[str, object] = {"image": blob, "alt": _encodable(photo.alt)}
             if photo.width and photo.height:
                 image["aspectRatio"] = {"width": photo.width, "height": photo.height}
             images.append(image)
         return images
+
+    def _external(self, account: Account, card: Card) -> dict[str, object]:
+        """The card as the record holds it; a thumbnail that is lost or refused is left out."""
+        external: dict[str, object] = {"uri": card.url, "title": card.title, "description": card.description}
+        if card.picture:
+            with suppress(Fixable):
+                external["thumb"] = self._uploaded(account, fit(card.picture, network(self.network).card_bytes, 0))
+        return external
+
+    def _uploaded(self, account: Account, content: bytes) -> object:
+        """Upload a picture and return its blob; the same bytes are the same blob, so a repeat changes nothing."""
+        answer = self._server.signed(account, "com.atproto.repo.uploadBlob", content, True, kind_of(content))
+        if not answer.ok:
+            self._server.refuse(answer, account)
+        answer.word("blob", "ref", "$link")
+        return answer.json()["blob"]
 
     def _strong_reference(self, account: Account, sent: SentPart) -> dict[str, str]:
         """Return uri and cid of an earlier part; the cid is read from the server, which is where it is true."""
@@ -187,6 +231,15 @@ def _created_at(key: str) -> str:
         number = number << 5 | _DIGITS.index(digit)
     moment = datetime.fromtimestamp((number >> 10) // 1000 / 1000, UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{(number >> 10) // 1000 % 1000:03}Z"
+
+
+def _part_of(card: Card, delivery: Delivery) -> int:
+    """Return the part a card goes with: the first with its link that shows no pictures; -1 without one."""
+    for number, part in enumerate(delivery.parts):
+        links = (facet.value for facet in bluesky_facets(_encodable(part.text)) if facet.kind == "link")
+        if card.url in links and not (number == 0 and delivery.photos):
+            return number
+    return -1
 
 
 def _encodable(text: str) -> str:

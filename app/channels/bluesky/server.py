@@ -16,7 +16,7 @@ from app import wire
 from app.channels import Secrets
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.model import Account
-from app.wire import Answer, send
+from app.wire import Answer, Limits, send
 
 _SIGNED_OUT = {"ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AuthRequired"}
 _GONE = {"AccountTakedown", "AccountDeactivated", "AccountSuspended"}
@@ -87,9 +87,9 @@ class Server:
         self._secrets.write(account.id, renewed.secret())
         return renewed
 
-    def get(self, server: str, name: str, **asked: str) -> Answer:
+    def get(self, server: str, name: str, limits: Limits | None = None, /, **asked: str) -> Answer:
         """Read something public."""
-        return send("GET", f"{server}/xrpc/{name}?{urlencode(asked)}")
+        return send("GET", f"{server}/xrpc/{name}?{urlencode(asked)}", limits=limits)
 
     def post(self, server: str, name: str, asked: object, token: str = "", safe: bool = False) -> Answer:
         """Post JSON (None: nothing) with any token; `safe` as in `wire.send`."""
