@@ -83,4 +83,7 @@ class ReadingDesk:
 def _is_fine(finding: Finding, draft: str, fine: Fine) -> bool:
     if (finding.category, "", None) in fine:
         return True
-    return (finding.category, languages.word_key(finding.words), draft) in fine
+    words = languages.word_key(finding.words)
+    return any(
+        category == finding.category and of == draft and languages.alike(key, words) for category, key, of in fine
+    )

@@ -16,7 +16,7 @@ from app.languages.folding import Folded, fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
 from app.languages.lexicon import Lexicon, Row, Tags
 from app.languages.quoting import reported
-from app.languages.stems import query_stems, search_stems, words_of
+from app.languages.stems import alike, query_stems, search_stems, words_of
 from app.paths import resource
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = [
-    "Analysis", "Lexicon", "Row", "Tags", "analyse", "codes", "evidence", "facts", "fold", "hats", "lexicon", "pieces",
-    "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up", "word_key", "words_of",
+    "Analysis", "Lexicon", "Row", "Tags", "alike", "analyse", "codes", "evidence", "facts", "fold", "hats", "lexicon",
+    "pieces", "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up", "word_key", "words_of",
 ]  # fmt: skip
 
 SHORTEST_TO_RECOGNISE = 20
@@ -182,8 +182,8 @@ def lexicon(language: str) -> Lexicon:
 
 
 def word_key(words: str) -> str:
-    """Return what stays the same when words are inflected or written in other letter case: for "fine by me"."""
-    return " ".join(search_stems(word, "")[0] for word in words_of(words)) or words.strip()
+    """Return words as they are kept for "fine by me": lower case, marks and hidden characters left out."""
+    return " ".join(words_of(fold(words).plain)) or words.strip()
 
 
 # ---------------------------------------------------------------- spaCy and py3langid, loaded when first needed

@@ -39,3 +39,17 @@ def search_stems(word: str, language: str = "fi") -> tuple[str, ...]:
 def query_stems(words: str, language: str = "fi") -> tuple[tuple[str, ...], ...]:
     """Return for each word of a search the beginnings of which one must be there."""
     return tuple(search_stems(word, language) for word in words_of(words))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two rows of lower-case words are the same words, maybe in other forms: each pair begins the same way."""
+    ours, theirs = one.split(), other.split()
+    return len(ours) == len(theirs) and all(map(_share_a_stem, ours, theirs))
+
+
+def _share_a_stem(one: str, other: str) -> bool:
+    if not (one.isalpha() and other.isalpha()):
+        return one == other  # numbers have no forms: another phone number is another finding
+    shortest = min(len(one), len(other))
+    needed = max(min(SHORTEST, shortest), shortest * 3 // 5)
+    return one[:needed] == other[:needed]

@@ -103,9 +103,21 @@ def test_query_stems_are_one_tuple_a_word():
     assert languages.query_stems(" ?! ") == ()
 
 
-def test_word_key_ignores_case_and_inflection():
-    assert languages.word_key("Vitun") == languages.word_key("VITUN")
-    assert languages.word_key("Pertti Laaksonen") == languages.word_key("pertti laaksosen".replace("sen", "nen"))
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Vitun", "VITTU", True),
+        ("paska", "paskan", True),
+        ("Pertti Laaksonen", "Pertti Laaksosen", True),
+        ("180 000 euroa", "180 000 euron", True),
+        ("vittu", "perkele", False),
+        ("vitun paska", "vitun", False),
+        ("040 123 4567", "040 123 4568", False),
+        ("p***a", "p***a", True),
+    ],
+)
+def test_words_are_alike_in_any_case_and_inflection(one, other, same):
+    assert languages.alike(languages.word_key(one), languages.word_key(other)) is same
 
 
 @pytest.fixture
