@@ -7,16 +7,19 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.languages import leaning
 from app.languages.folding import Folded, fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
 from app.languages.lexicon import Lexicon, Row, Tags
+from app.languages.naming import Names
 from app.languages.quoting import reported
 from app.languages.stems import alike, query_stems, search_stems, words_of
+from app.model import Around, Evidence, Hat
 from app.paths import resource
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ __all__ = [
 SHORTEST_TO_RECOGNISE = 20
 """Under so many characters a text keeps the language it had (facts/language.md 5)."""
 _READ = 2_000  # characters are plenty to tell three languages apart
-_VOCABULARY = 300_000  # words a pipeline may learn before it is made anew, so that memory stays flat
+_VOCABULARY = 60_000  # words a pipeline may learn before it is made anew, so that memory stays flat
 
 
 _STOPS = frozenset(".!?…\n\r;:")
@@ -179,6 +182,23 @@ def lexicon(language: str) -> Lexicon:
             else:
                 table.add(f"{owner}#{tag}", entries)
     return table
+
+
+@cache
+def names(language: str, listed: tuple[str, ...]) -> Names:
+    """Return some names ready to be found in their inflected forms."""
+    return Names(language, ((words, 0) for words in listed))
+
+
+def adjusted(found: Sequence[tuple[Evidence, int]], analysis: Analysis, around: Around) -> list[tuple[Evidence, int]]:
+    """Return the evidence for the hats with what the writer told: names of the work, words that are no evidence."""
+    employer = []
+    for start, end, _ in names(analysis.language, around.employer).find(analysis.plain) if around.employer else ():
+        start, end = analysis.origin(start, end)
+        employer.append(Evidence(start, end, Hat.WORK, analysis.text[start:end].lower()))
+    if not employer and not around.not_hats:
+        return list(found)
+    return leaning.adjusted(found, employer, around.not_hats, word_key)
 
 
 def word_key(words: str) -> str:

@@ -25,7 +25,7 @@ Forms = Mapping[str, tuple[str, ...]]
 Tags = tuple[str, ...]
 
 LONGEST_WORD = 64
-_CACHE = 100_000
+_CACHE = 50_000
 _NONE: frozenset[str] = frozenset()
 _CLITICS = re.compile(r"(?<=\w\w\w)(?:ko|kö)?(?:han|hän|pa|pä|kin|kaan|kään)$|(?<=\w\w\w)(?:ko|kö)s?$")
 _POSSESSIVES = ("ni", "si", "nsa", "nsä", "mme", "nne")
