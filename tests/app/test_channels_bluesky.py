@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from app.channels import Channels, Lent
 from app.channels.bluesky import _created_at
 from app.errors import Fixable, ProfileUnusable, SignInAgain, TryLater
 from app.keychain import Keychain
-from app.model import Delivery, Photo, SentPart, State
+from app.model import Card, Delivery, Photo, SentPart, State
 
 REPLIES = Path(__file__).parents[1] / "data" / "replies" / "bluesky.toml"
 NOW = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
@@ -237,3 +239,103 @@ def test_servers_as_people_type_them(typed, address):
     from app.channels.bluesky import server
 
     assert server.address(typed) == address
+
+
+# ------------------------------------------------------------ cards and mentions
+
+
+@pytest.fixture
+def card(tmp_path):
+    path = tmp_path / "kortti.png"
+    PIL.Image.effect_noise((1400, 1400), 100).save(path)
+    assert path.stat().st_size > 1_000_000
+    return Card("https://example.com", "Otsikko", "Kuvaus", Photo("c1", str(path), width=1400, height=1400))
+
+
+def with_card(account, card, *texts, photos=()):
+    return replace(delivery(account, *texts, photos=photos), card=card)
+
+
+def embeds(server):
+    return [record.get("embed") for record in records(server)]
+
+
+def test_a_card_goes_with_the_part_that_has_its_link(bluesky, account, server, card):
+    whole = with_card(account, card, "Ei tässä", "Katso example.com nyt")
+    out = (SentPart("Ei tässä", remote_id="at://did:plc:alice/app.bsky.feed.post/3jzfcijpj2z2a"),)
+    bluesky.publish(account, whole, 0, (), bluesky.new_key(NOW))
+    bluesky.publish(account, whole, 1, out, bluesky.new_key(NOW))
+    first, second = embeds(server)
+    assert first is None
+    assert second["$type"] == "app.bsky.embed.external"
+    assert {**second["external"], "thumb": ""} == {
+        "uri": "https://example.com",
+        "title": "Otsikko",
+        "description": "Kuvaus",
+        "thumb": "",
+    }
+    assert second["external"]["thumb"]["ref"] == {"$link": "bafkreiblob"}
+    (upload,) = [asked for asked in server.asked if asked.path.endswith("uploadBlob")]
+    assert len(upload.body) <= 1_000_000
+
+
+def test_pictures_go_before_a_card_and_an_other_link_has_none(bluesky, account, server, card):
+    photo = replace(card.picture, id="p1")
+    other = replace(card, url="https://toinen.example")
+    for whole in (
+        with_card(account, card, "https://example.com", photos=(photo,)),
+        with_card(account, other, "https://example.com"),
+    ):
+        bluesky.publish(account, whole, 0, (), bluesky.new_key(NOW))
+    first, second = embeds(server)
+    assert first["$type"] == "app.bsky.embed.images"
+    assert second is None
+
+
+@pytest.mark.parametrize("trouble", ["lost", "refused"])
+def test_a_thumbnail_that_can_not_go_is_left_out(bluesky, account, server, card, trouble):
+    if trouble == "lost":
+        Path(card.picture.path).unlink()
+    else:
+        server.plays["com.atproto.repo.uploadBlob"] = [Play(status=413, body=b'{"error":"BlobTooLarge"}')]
+    bluesky.publish(account, with_card(account, card, "https://example.com"), 0, (), bluesky.new_key(NOW))
+    assert embeds(server)[0]["external"] == {"uri": card.url, "title": "Otsikko", "description": "Kuvaus"}
+
+
+def test_a_repeat_with_a_card_is_the_same_to_the_byte(bluesky, account, server, card):
+    key = bluesky.new_key(NOW)
+    for _ in range(2):
+        bluesky.publish(account, with_card(account, card, "https://example.com"), 0, (), key)
+    for call in ("putRecord", "uploadBlob"):
+        first, second = (asked.body for asked in server.asked if asked.path.endswith(call))
+        assert first == second
+
+
+def test_what_stayed_plain_text_is_told(bluesky, account, server):
+    server.then = lambda asked: Play(status=400, body=b"{}") if "nobody" in asked.path else None
+    assert post(bluesky, account, "@nobody.test @bob.test @nobody.test").plain == ("nobody.test",)
+    server.plays["com.atproto.repo.putRecord"] = [Play(status=400, body=b'{"error":"InvalidSwap"}')]
+    assert post(bluesky, account, "@nobody.test").plain == ("nobody.test",)
+
+
+def test_concerns_name_mentions_of_nobody_and_those_not_looked_up(bluesky, account, server):
+    def resolve(asked):
+        handle = asked.path.partition("handle=")[2]
+        return {"nobody.test": Play(status=400, body=b"{}"), "slow.test": Play(status=502)}.get(handle)
+
+    server.then = resolve
+    found = bluesky.concerns(account, "@nobody.test, @bob.test, @slow.test @nobody.test ei@osoite.test")
+    assert [(one.account, one.code, dict(one.facts)["handles"]) for one in found] == [
+        (account.id, "bluesky.nobody", "@nobody.test"),
+        (account.id, "bluesky.not_looked_up", "@slow.test"),
+    ]
+    assert bluesky.concerns(account, "ei ketään") == ()
+
+
+def test_concerns_take_a_few_seconds_at_most_and_raise_nothing(bluesky, account, server, monkeypatch):
+    monkeypatch.setattr("app.channels.bluesky._LOOKING", 0.5)
+    server.plays["com.atproto.identity.resolveHandle"] = [Play(how="nothing")]
+    begun = time.monotonic()
+    (found,) = bluesky.concerns(account, "@a.test @b.test @c.test")
+    assert time.monotonic() - begun < 2
+    assert (found.code, dict(found.facts)) == ("bluesky.not_looked_up", {"handles": "@a.test, @b.test, @c.test"})
