@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import pytest
+from fakes.loopback import Loopback, Play
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.model import Account, Finding, Hats, Level, Measure, Mood, Part, Photo, Remark, Report, Tone, Way
+from app.wording import t
 from ui.dialogs.send import SendRow, SendSheet, hint_in_words, how_in_words, photos_in_words
 from ui.widgets.kinds import Look
 
@@ -165,3 +167,41 @@ def test_the_only_place_there_is_comes_ticked(live, host, qtbot):
     live.settle()
     assert [row.account.network for row in sheet.chosen()] == ["linkedin"]
     assert sheet.publish.isEnabled()
+
+
+def test_mentions_of_nobody_are_told_where_mummo_publishes_herself(live, host, qtbot):
+    """A real look-up at a small server; only for places that are ticked, once each, and the button stays as it is."""
+
+    def resolve(asked):
+        return Play(status=400) if "eikukaan" in asked.path else Play(body=b'{"did":"did:plc:bob"}')
+
+    with Loopback() as server:
+        server.then = resolve
+        sky = Account("sky", "bluesky", "@minna", Way.DIRECT, "minna.example", server.url)
+        live.ask(lambda desk: desk.store.accounts.add(sky))
+        live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+        draft = live.ask(lambda desk: desk.drafts.new("Hei @eikukaan.test ja @bob.test", to=("sky",)))
+        sheet = SendSheet(live.bridge, host, draft.id)
+        sheet.appear()
+        qtbot.waitUntil(sheet.concern.isVisible)
+        assert sheet.concern.text() == t("bluesky.nobody", handles="@eikukaan.test")
+        assert sheet.publish.isEnabled()
+        (box,) = (box for box, row in sheet._boxes if row.account.id == "sky")
+        box.setChecked(False)
+        assert not sheet.concern.isVisible()
+        box.setChecked(True)
+        assert sheet.concern.isVisible()
+        live.settle()
+        assert len(server.asked) == 2
+
+
+def test_nothing_is_looked_up_for_what_goes_by_hand(live, host, qtbot):
+    asked = []
+    live.ask(lambda desk: desk.accounts.add_by_hand("bluesky"))
+    live.ask(lambda desk: setattr(desk.sending, "concerns", lambda *what: asked.append(what)))
+    draft = live.ask(lambda desk: desk.drafts.new("Hei @eikukaan.test"))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    qtbot.waitUntil(sheet.publish.isEnabled)
+    live.settle()
+    assert asked == []

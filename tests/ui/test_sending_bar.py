@@ -325,6 +325,12 @@ def test_what_is_unclear_points_to_the_history(bar):
     assert [one.text() for one in bar.findChildren(QPushButton)] == ["Näytä"]
 
 
+def test_what_came_out_differently_is_told_and_stays(bar):
+    bar.show_results((delivery(State.PUBLISHED, message="delivery.no_card"),))
+    assert any(said.startswith("Julkaisu lähti ilman linkkikorttia") for said in words(bar))
+    assert not bar._away.isActive()
+
+
 def test_a_finished_bar_goes_by_itself(bar, qtbot):
     bar.show_results((delivery(State.PUBLISHED),))
     assert bar._away.isActive()

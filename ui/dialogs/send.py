@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.model import Account, Level, Measure, Mood, Photo, Report, Way
+from app.model import Account, Concern, Level, Measure, Mood, Photo, Report, Way
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
@@ -59,14 +59,18 @@ class SendSheet(Sheet):
         """Ask for the draft, its accounts and what Mummo says; show each as it comes."""
         super().__init__(host, t("send.title"))
         self._draft = draft
+        self._bridge = bridge
         self._boxes: list[tuple[Tick, SendRow]] = []
+        self._asked: set[str] = set()
+        self._concerns: tuple[Concern, ...] = ()
         self.body.addLayout(self._mummo())
         self._places = QVBoxLayout()
         self._places.setSpacing(0)
         self.body.addLayout(self._places)
         self.photo_words = label("", "small faint", wrap=True, parent=self)
         self.hint = label("", "small ink", wrap=True, parent=self)
-        for words in (self.photo_words, self.hint):
+        self.concern = label("", "small ink", wrap=True, parent=self)
+        for words in (self.photo_words, self.hint, self.concern):
             words.hide()
             self.body.addWidget(words)
         cancel = button(t("send.cancel"), parent=self)
@@ -164,6 +168,29 @@ class SendSheet(Sheet):
         hint = t("send.empty") if self._empty else hint_in_words(rows)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
+        self._look_up(rows)
+        self._show_concerns()
+
+    def _look_up(self, rows: tuple[SendRow, ...]) -> None:
+        """Ask, once an account, what would not come out as written where Mummo publishes by herself."""
+        new = tuple(
+            row.account.id for row in rows if row.account.way is Way.DIRECT and row.account.id not in self._asked
+        )
+        if new and not self._empty:
+            self._asked.update(new)
+            draft = self._draft
+            self._bridge.ask(lambda desk: desk.sending.concerns(draft, new), self._concerned, _let_be, Lane.SEND)
+
+    def _concerned(self, concerns: tuple[Concern, ...]) -> None:
+        self._concerns += concerns
+        self._show_concerns()
+
+    def _show_concerns(self) -> None:
+        """Say on one line what was found for the places that are ticked; it holds nothing up."""
+        chosen = {row.account.id for row in self.chosen()}
+        said = dict.fromkeys(t(one.code, **dict(one.facts)) for one in self._concerns if one.account in chosen)
+        self.concern.setText(" ".join(said))
+        self.concern.setVisible(bool(said))
         self.fit()
 
     def _send(self) -> None:
@@ -220,6 +247,10 @@ def _facts(desk: Desk, draft: str) -> SendFacts:
         rows.append(SendRow(account, known.of(account.network), measure, account.id in found.to or len(accounts) == 1))
     rows.sort(key=lambda row: not row.chosen)
     return SendFacts(found.text, tuple(rows), found.photos)
+
+
+def _let_be(_error: AppError) -> None:
+    """What can't be looked up now will be told by the sending itself."""
 
 
 def _report(desk: Desk, draft: str) -> Report:

@@ -30,7 +30,7 @@ NEEDS_PERSON = ("retry", "by_hand", "to_drafts")
 
 def in_words(delivery: Delivery) -> str:
     """Return where a delivery stands, as one short sentence; its own message comes first when it has one."""
-    if delivery.message and delivery.state in (State.FAILED, State.NEEDS_PERSON, State.UNCERTAIN, State.SCHEDULED):
+    if delivery.message and delivery.state not in (State.CLAIMED, State.SENDING, State.HANDED_OVER):
         return t(delivery.message, **dict(delivery.facts))
     return t(f"state.{delivery.state.value}", when=when.full(delivery.at))
 

@@ -86,8 +86,8 @@ class SendingBar(QFrame):
         row = self._fresh("results")
         holder = QWidget(self._inner)
         flow = FlowLayout(holder, 14, 4)
-        well = all(one.state is State.PUBLISHED for one in deliveries)
-        if well:
+        well = all(one.state is State.PUBLISHED and not one.message for one in deliveries)
+        if all(one.state is State.PUBLISHED for one in deliveries):
             flow.addWidget(label(t("sending.sent"), "body_bold ink", parent=holder))
         for delivery in deliveries:
             flow.addWidget(self._result(delivery, holder))
@@ -119,7 +119,7 @@ class SendingBar(QFrame):
         else:
             row.addWidget(picture(self.looks.of(delivery.account.network).icon, "ink_soft", size, made))
         row.addWidget(label(self._name(delivery), "body ink", parent=made))
-        if delivery.state is not State.PUBLISHED:
+        if delivery.state is not State.PUBLISHED or delivery.message:
             row.addWidget(label(_state_words(delivery), "small faint", parent=made))
         for wish in ASKED.get(delivery.state, ()):
             press = button(t(f"wish.{wish}"), "small_button", value=(wish, delivery.id), parent=made)
@@ -163,4 +163,4 @@ class SendingBar(QFrame):
 
 
 def _state_words(delivery: Delivery) -> str:
-    return t("state.published") if delivery.state is State.PUBLISHED else in_words(delivery)
+    return t("state.published") if delivery.state is State.PUBLISHED and not delivery.message else in_words(delivery)
