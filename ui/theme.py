@@ -7,6 +7,8 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -225,6 +227,19 @@ def style_sheet() -> str:
     rgba = {name: value.name() if value.alpha() == 255 else _rgba(value) for name, value in _theme.colors.items()}
     shape = {f"radius_{name}": f"{value}px" for name, value in tokens()["radius"].items()}
     return TOKEN.sub(lambda match: {**shape, **rgba}[match[1]], resource("theme", "mummo.qss").read_text("utf-8"))
+
+
+@contextmanager
+def shown_as(dark: bool) -> Iterator[None]:
+    """Let all that is asked inside a with block be light or dark, whatever the program is; GUI thread."""
+    kept = _theme.colors, _theme.dark
+    if dark != _theme.dark:
+        _theme.dark = dark
+        _theme.colors = {name: parse(value) for name, value in tokens()["color"]["dark" if dark else "light"].items()}
+    try:
+        yield
+    finally:
+        _theme.colors, _theme.dark = kept
 
 
 def _rgba(value: QColor) -> str:

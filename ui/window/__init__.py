@@ -17,7 +17,7 @@ from ui.bridge import Bridge
 from ui.widgets.sidebar import Sidebar
 from ui.window.drafts import DraftRows
 from ui.window.look import Look
-from ui.window.places import PLACES, Maker
+from ui.window.places import BENEATH, PLACES, Maker
 from ui.window.sheets import Sheets
 from ui.window.wishes import connect_wishes
 
@@ -159,7 +159,7 @@ class Window(QMainWindow):
     @Slot(str)
     def show_view(self, name: str) -> QWidget:
         """Show a view by name, made when first wanted; an unknown name shows the first one."""
-        makers = {place.name: make for place, make in PLACES}
+        makers = {place.name: make for place, make in PLACES} | {one: make for one, (_, make) in BENEATH.items()}
         if name not in makers:
             name = PLACES[0][0].name
         late = name not in self._views and self._opened
@@ -169,12 +169,13 @@ class Window(QMainWindow):
         if before is not None and before is not view:
             _call(before, "flush")
         self._stack.setCurrentWidget(view)
-        self.sidebar.set_view(name)
+        row = BENEATH[name][0] if name in BENEATH else name
+        self.sidebar.set_view(row)
         if before is not view and hasattr(view, "paper"):
             view.paper.setFocus(Qt.FocusReason.OtherFocusReason)
         _call(view, "shown")
-        if self._bridge.is_ready and self._bridge.settings["last_view"] != name:
-            self._bridge.choose("last_view", name)
+        if self._bridge.is_ready and self._bridge.settings["last_view"] != row:
+            self._bridge.choose("last_view", row)
         if late:
             _call(view, "open_latest")  # a view made after the others got theirs
         return view
@@ -207,6 +208,11 @@ class Window(QMainWindow):
     def open_draft(self, draft: str) -> None:
         """Open a draft to write on."""
         _call(self._write(), "open_draft", draft)
+
+    @Slot(str)
+    def preview(self, draft: str) -> None:
+        """Show a draft as the networks will."""
+        _call(self.show_view("preview"), "open_draft", draft)
 
     @Slot()
     def search(self) -> None:

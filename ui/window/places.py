@@ -26,7 +26,16 @@ def _history(bridge: Bridge, parent: QWidget) -> QWidget:
     return HistoryView(bridge, parent)
 
 
+def _preview(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.views.preview import PreviewView
+
+    return PreviewView(bridge, parent)
+
+
 PLACES: tuple[tuple[Place, Maker], ...] = (
     (Place("write", "feather", "Ctrl+1"), _write),
     (Place("history", "history", "Ctrl+4"), _history),
 )
+
+BENEATH: dict[str, tuple[str, Maker]] = {"preview": ("write", _preview)}
+"""Views without a row of their own: the row that stays marked, and the maker."""

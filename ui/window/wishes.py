@@ -15,6 +15,7 @@ WISHES = {
     "draft_opened": "draft_opened",
     "focus_wanted": "look.toggle_focus",
     "publish_wanted": "sheets.publish",
+    "preview_wanted": "preview",
     "accounts_wanted": "sheets.accounts",
     "revisions_wanted": "sheets.revisions",
     "trash_wanted": "sheets.trash",

@@ -1,0 +1,381 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The preview over a real desk: columns, counts, cuts by key and mouse, own texts, folds, pictures, themes, widths."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.model import Account, Card, Event, Way
+from ui import theme
+from ui.views.preview import PHONE, PreviewView
+
+POST = """Savi ei ole ikävä maalaji. Se on vain hidas.
+
+Kuusi viikkoa luimme painumalevyjä joka tiistai, ja joka tiistai käyrä näytti samalta. Mietin jo, laskinko jotain \
+väärin. Tänään se viimein taittui, ja pengerrys saa jatkua.
+
+Työmaalla kysyttiin, eikö voisi vain jatkaa. Olisi voinut. Silloin tie olisi painunut vasta liikenteen alla. \
+Mittaustapa on kuvattu täällä: https://kivijalka.example/painumalevyt
+
+Kiitos @sari.example.com, joka kävi lukemat sateessakin. Minä olisin ehkä luovuttanut. #Pohjarakennus
+
+Miten te selitätte tilaajalle, että odottaminen on joskus parasta suunnittelua?"""
+LINK = "https://kivijalka.example/painumalevyt"
+ACCOUNTS = (
+    Account("in", "linkedin", "LinkedIn", Way.BY_HAND),
+    Account("ma", "mastodon", "Aino Kivi", Way.DIRECT, "aino", "https://kivijalka.example"),
+    Account("bs", "bluesky", "@ainokivi.example", Way.DIRECT, "ainokivi.example"),
+)
+
+
+class Shown:
+    """A preview of a saved draft, and what tests ask of it."""
+
+    def __init__(self, live, view, draft, qtbot):
+        self.live, self.view, self.draft = live, view, draft
+        self._qtbot = qtbot
+
+    def column(self, account):
+        return self.view.columns[account]
+
+    def texts(self, account):
+        return [part.text for part in self.column(account).facts.parts]
+
+    def until(self, check):
+        self._qtbot.waitUntil(lambda: bool(check()), timeout=10_000)
+
+
+@pytest.fixture
+def accounts(live):
+    for account in ACCOUNTS:
+        live.ask(lambda desk, account=account: desk.store.accounts.add(account))
+    return tuple(account.id for account in ACCOUNTS)
+
+
+@pytest.fixture
+def preview(live, accounts, qtbot):
+    """Open the preview of a text."""
+
+    def opened(text=POST, to=accounts, size=(1064, 800), photos=()):
+        draft = live.ask(lambda desk: desk.drafts.new(text, to=to)).id
+        for path in photos:
+            live.ask(lambda desk, path=path: desk.drafts.add_photo(draft, path, "Mittauspuomi savikentällä"))
+        view = PreviewView(live.bridge)
+        qtbot.addWidget(view)
+        view.resize(*size)
+        view.show()
+        view.open_draft(draft)
+        shown = Shown(live, view, draft, qtbot)
+        live.settle()
+        live.settle()
+        if to:
+            shown.until(lambda: all(one.facts.is_counted for one in view.columns.values()) and len(view.columns))
+        return shown
+
+    return opened
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "puomi.jpg"
+    Image.new("RGB", (1600, 900), (120, 160, 190)).save(path)
+    return path
+
+
+def accessible(widget):
+    return QAccessible.queryAccessibleInterface(widget)
+
+
+def test_each_network_has_a_column_in_the_order_of_the_accounts(preview):
+    shown = preview()
+    assert [column.title.text() for column in shown.view.columns.values()] == ["LinkedIn", "Mastodon", "Bluesky"]
+    assert [column.note.text() for column in shown.view.columns.values()] == [
+        "yhtenä, mahtuu hyvin",
+        "kahtena",
+        "kolmena",
+    ]
+
+
+def test_the_parts_are_what_is_sent(preview, live):
+    shown = preview()
+    for account in ACCOUNTS:
+        measured = live.ask(lambda desk, network=account.network: desk.variants.parts_for(shown.draft, network))
+        assert shown.texts(account.id) == [part.text for part in measured.parts]
+        assert [part.text.text() for part in shown.column(account.id).parts][1:] == shown.texts(account.id)[1:]
+
+
+def test_people_are_named_also_where_the_account_is_by_hand(preview):
+    shown = preview()
+    names = [(column.facts.name, column.facts.handle) for column in shown.view.columns.values()]
+    assert names == [
+        ("Aino Kivi", "käsin"),
+        ("Aino Kivi", "@aino@kivijalka.example"),
+        ("Aino Kivi", "@ainokivi.example"),
+    ]
+    assert shown.column("in").parts[0].avatar.text() == "AK"
+
+
+def test_a_ring_says_what_is_left(preview):
+    part = preview().column("bs").parts[0]
+    ring = accessible(part.ring)
+    assert ring.role() == QAccessible.Role.ProgressBar
+    assert ring.text(QAccessible.Text.Name) == f"jäljellä {part.left.text()}"
+    assert part.number.text() == "1/3"
+    assert accessible(part).text(QAccessible.Text.Name).startswith("Bluesky, osa 1/3, jäljellä ")
+
+
+def test_links_mentions_and_hashtags_are_found_in_their_part(preview):
+    found = [part.text[start:end] for part in preview().column("bs").facts.parts for start, end in part.accents]
+    assert found == [LINK, "@sari.example.com", "#Pohjarakennus"]
+
+
+def test_linkedin_folds_at_a_word_and_opens_again(preview, qtbot):
+    shown = preview()
+    part = shown.column("in").parts[0]
+    assert part.fold.isVisible()
+    assert part.rest.isVisible()
+    assert len(part.text.text()) <= 210
+    assert f"{part.text.text()} {part.rest.text()}".split() == POST.split()
+    high = part.height()
+    qtbot.keyClick(part.fold, Qt.Key.Key_Return)
+    assert not part.rest.isVisible()
+    shown.until(lambda: part.height() < high)
+    qtbot.mouseClick(part.fold, Qt.MouseButton.LeftButton)
+    assert part.rest.isVisible()
+
+
+def test_a_cut_says_where_it_is(preview):
+    handles = preview().column("bs").handles
+    assert [handle.text() for handle in handles] == ["Jaettu kappaleen kohdalta", "Jaettu kappaleen kohdalta"]
+    assert accessible(handles[0]).text(QAccessible.Text.Name) == "Osien 1 ja 2 väli. Jaettu kappaleen kohdalta"
+
+
+def test_alt_and_arrow_move_a_cut_by_a_sentence_and_keep_the_focus(preview, qtbot):
+    shown = preview()
+    handle = shown.column("bs").handles[0]
+    handle.setFocus()
+    before = shown.texts("bs")
+    qtbot.keyClick(handle, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    shown.until(lambda: shown.texts("bs") != before)
+    assert shown.texts("bs")[1].startswith("Tänään se viimein taittui")
+    assert handle.text() == "Jaettu sinun valitsemastasi kohdasta"
+    assert shown.column("bs").handles[0] is handle
+    qtbot.keyClick(handle, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    shown.until(lambda: shown.texts("bs")[0] == before[0])
+
+
+def drag(widget, target):
+    """Press, move and release the left button as a hand does."""
+    begin = QPointF(40, 14)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, place, button, held in (
+        (QEvent.Type.MouseButtonPress, begin, left, left),
+        (QEvent.Type.MouseMove, begin + QPointF(0, -15), none, left),
+        (QEvent.Type.MouseMove, QPointF(target), none, left),
+        (QEvent.Type.MouseButtonRelease, QPointF(target), left, none),
+    ):
+        event = QMouseEvent(
+            kind, place, QPointF(widget.mapToGlobal(place.toPoint())), button, held, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(widget, event)
+
+
+def test_a_cut_is_dragged_to_the_sentence_under_the_mouse(preview):
+    shown = preview()
+    column = shown.column("bs")
+    handle, part = column.handles[0], column.parts[0]
+    place = POST.index("Mietin jo")
+    spot = handle.mapFrom(column, QPoint(40, part.y() + part.y_of(place)))
+    drag(handle, spot)
+    shown.until(lambda: shown.texts("bs")[1].startswith("Mietin jo"))
+
+
+def test_dragging_back_changes_nothing(preview, live):
+    shown = preview()
+    handle = shown.column("bs").handles[0]
+    drag(handle, QPoint(40, 15))
+    live.settle()
+    assert live.ask(lambda desk: [cut.moved for cut in desk.variants.cuts_for(shown.draft, "bluesky")]) == [
+        False,
+        False,
+    ]
+
+
+def test_mummo_may_cut_again_and_the_toast_undoes_it(preview, live, qtbot):
+    shown = preview()
+    live.ask(lambda desk: desk.variants.move_cut(shown.draft, "bluesky", 0, POST.index("Mietin jo")))
+    shown.until(lambda: shown.texts("bs")[1].startswith("Mietin jo"))
+    with qtbot.waitSignal(shown.view.toast_wanted) as toast:
+        shown.column("bs").handles[0].reset_wanted.emit()
+    shown.until(lambda: shown.texts("bs")[1].startswith("Työmaalla"))
+    toast.args[1]()
+    shown.until(lambda: shown.texts("bs")[1].startswith("Mietin jo"))
+
+
+def test_own_text_shows_its_fork_its_differences_and_the_way_back(preview, live, qtbot):
+    shown = preview()
+    own = POST.replace("ikävä", "hankala")
+    live.ask(lambda desk: desk.variants.fork(shown.draft, "mastodon", own))
+    column = shown.column("ma")
+    shown.until(lambda: column.facts.forked)
+    assert column.fork_icon.isVisible()
+    assert not shown.column("bs").fork_icon.isVisible()
+    qtbot.mouseClick(column.differences, Qt.MouseButton.LeftButton)
+    assert column.pairs.text() == "ikävä → hankala"
+    part = column.facts.parts[0]
+    assert [part.text[start:end] for start, end in part.own] == ["hankala"]
+    with qtbot.waitSignal(shown.view.toast_wanted) as toast:
+        qtbot.mouseClick(column.rejoin, Qt.MouseButton.LeftButton)
+    shown.until(lambda: not column.facts.forked)
+    toast.args[1]()
+    shown.until(lambda: column.facts.forked)
+    assert live.ask(lambda desk: desk.variants.forks(shown.draft)) == {"mastodon": own}
+
+
+def test_pictures_stand_in_the_first_part_and_the_foot_tells_of_them(preview, picture):
+    shown = preview(photos=[picture])
+    part = shown.column("bs").parts[0]
+    assert part.pictures.isVisible()
+    assert not shown.column("bs").parts[1].pictures.isVisible()
+    assert part.pictures.accessibleName() == "1 kuva: Mittauspuomi savikentällä"
+    shown.until(lambda: all(not image.isNull() for image in shown.view.images.values()))
+    assert shown.view.foot.alt.text() == "Kuvalla on sanallinen kuvaus"
+    drawn = part.pictures.grab().toImage().pixelColor(part.pictures.width() // 2, part.pictures.height() // 2)
+    assert abs(drawn.red() - 120) < 6
+    assert abs(drawn.blue() - 190) < 6
+
+
+def test_more_pictures_than_a_network_takes_is_said(preview, picture):
+    shown = preview(photos=[picture] * 5)
+    assert shown.column("bs").parts[0].too_many.text() == "Täällä näkyy vain 4 ensimmäistä kuvaa."
+    assert not shown.column("in").parts[0].too_many.isVisible()
+
+
+def test_a_link_shows_its_address_until_it_is_known(preview, live):
+    shown = preview()
+    card = next(part.card for part in shown.column("bs").parts if part.card.isVisible())
+    assert (card.site.text(), card.title.text()) == ("kivijalka.example", LINK)
+    assert card.fetch.isVisible()
+    live.ask(lambda desk: desk.store.cards.keep(shown.draft, Card(LINK, "Painumalevyt", "Näin niitä luetaan.")))
+    live.bridge.announced.emit(Event("drafts", shown.draft))
+    shown.until(lambda: card.title.text() == "Painumalevyt")
+    assert card.more.text() == "Näin niitä luetaan."
+    assert not card.fetch.isVisible()
+
+
+def test_a_card_taken_away_is_not_shown_where_mummo_sends_it(preview, qtbot):
+    shown = preview()
+    card = next(part.card for part in shown.column("bs").parts if part.card.isVisible())
+    qtbot.mouseClick(card.drop, Qt.MouseButton.LeftButton)
+    shown.until(lambda: card.title.text() == "Lähtee ilman korttia")
+    assert card.fetch.isVisible()
+    assert not card.drop.isVisible()
+
+
+def test_asking_for_a_page_on_this_machine_says_why_not(preview, qtbot):
+    shown = preview("Lue tästä: http://127.0.0.1:9/sivu Se on pieni, mutta hyvä.")
+    card = shown.column("bs").parts[0].card
+    with qtbot.waitSignal(shown.view.toast_wanted, timeout=15_000) as toast:
+        qtbot.mouseClick(card.fetch, Qt.MouseButton.LeftButton)
+        assert not card.fetch.isEnabled()
+    assert toast.args[0]
+    assert not toast.args[0].startswith("card.")
+    shown.until(card.fetch.isEnabled)
+
+
+def test_the_filter_shows_one_network(preview):
+    shown = preview()
+    shown.view.bar.choose("bluesky")
+    assert [name for name, column in shown.view.columns.items() if column.isVisible()] == ["bs"]
+    shown.view.bar.choose("")
+    assert all(column.isVisible() for column in shown.view.columns.values())
+
+
+def test_a_change_elsewhere_is_shown(preview, live):
+    shown = preview("Lyhyt juttu savesta.")
+    live.ask(lambda desk: desk.drafts.save(shown.draft, "Toinen juttu savesta."))
+    shown.until(lambda: shown.texts("in") == ["Toinen juttu savesta."])
+
+
+def test_a_draft_that_goes_leads_back_to_the_text(preview, live, qtbot):
+    shown = preview()
+    with qtbot.waitSignal(shown.view.view_wanted) as wish:
+        live.ask(lambda desk: desk.drafts.remove(shown.draft))
+    assert wish.args == ["write"]
+
+
+def test_without_a_network_there_is_a_hint_and_a_way(preview, qtbot):
+    shown = preview(to=())
+    shown.until(lambda: shown.view.choose.isVisible())
+    with qtbot.waitSignal(shown.view.view_wanted):
+        qtbot.mouseClick(shown.view.choose, Qt.MouseButton.LeftButton)
+
+
+def test_escape_goes_back(preview, qtbot):
+    shown = preview()
+    shown.view.shown()
+    with qtbot.waitSignal(shown.view.view_wanted):
+        qtbot.keyClick(shown.view.area, Qt.Key.Key_Escape)
+
+
+def test_publish_asks_for_the_same_sheet(preview, qtbot):
+    shown = preview()
+    with qtbot.waitSignal(shown.view.publish_wanted) as wish:
+        qtbot.mouseClick(shown.view.bar.publish, Qt.MouseButton.LeftButton)
+    assert wish.args == [shown.draft]
+
+
+def test_cards_can_be_seen_in_the_other_theme(preview):
+    shown = preview()
+    part = shown.column("bs").parts[0]
+    shown.view.foot.other.setChecked(True)
+    dark = theme.parse(theme.tokens()["color"]["dark"]["raised"])
+    assert part.grab().toImage().pixelColor(part.width() // 2, 5) == dark
+    assert not theme.is_dark()
+    shown.view.foot.other.setChecked(False)
+    assert part.grab().toImage().pixelColor(part.width() // 2, 5) == theme.color("raised")
+
+
+def test_phone_width_is_narrow(preview):
+    shown = preview()
+    shown.view.foot.phone.setChecked(True)
+    assert {column.width() for column in shown.view.columns.values()} == {PHONE}
+
+
+@pytest.mark.parametrize("size", [(760, 480), (544, 480), (1064, 800), (1700, 900)])
+def test_nothing_is_cut_off_at_any_size(preview, size, qtbot):
+    shown = preview(size=size)
+    QApplication.processEvents()
+    for column in shown.view.columns.values():
+        for part in column.parts:
+            for child in part.findChildren(QWidget):
+                if child.isVisible():
+                    here = child.mapTo(part, child.rect().bottomRight())
+                    assert part.rect().contains(here), f"{child} ends at {here} in {part.rect()}"
+    for one in (shown.view.bar.back, shown.view.bar.publish):
+        assert one.width() >= one.sizeHint().width()
+
+
+def test_every_stop_has_a_name(preview, picture):
+    view = preview(photos=[picture]).view
+    stops = [
+        child
+        for child in view.findChildren(QWidget)
+        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(stops) > 10
+    assert [stop for stop in stops if not accessible(stop).text(QAccessible.Text.Name)] == []
+
+
+def test_a_long_thread_is_laid_out_in_steps(preview):
+    text = " ".join(f"Virke numero {number} kertoo savesta yhden asian." for number in range(300))
+    shown = preview(text)
+    column = shown.column("bs")
+    assert len(column.facts.parts) > 30
+    shown.until(lambda: len(column.parts) == len(column.facts.parts))
+    assert " ".join(part.text.text() for part in column.parts) == text

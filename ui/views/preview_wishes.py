@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""What the writer changes in the preview: cuts, own texts, the link's card. Each goes to the desk and can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.errors import AppError
+from app.model import Card
+from app.wording import t
+from ui.bridge import Bridge
+from ui.jobs import Lane
+from ui.widgets.preview_column import ColumnView
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from ui.views.preview import PreviewView
+
+
+class Wishes(QObject):
+    """Belongs to one view; its draft is the one that is shown when the wish is made."""
+
+    def __init__(self, bridge: Bridge, view: PreviewView) -> None:
+        """Wait for columns."""
+        super().__init__(view)
+        self._bridge, self._view = bridge, view
+
+    def connect_column(self, column: ColumnView) -> None:
+        """Listen to a column."""
+        column.cut_stepped.connect(self.step_cut)
+        column.cut_moved.connect(self.move_cut)
+        column.cuts_reset.connect(self.reset_cuts)
+        column.fork_wanted.connect(self.fork)
+        column.rejoin_wanted.connect(self.rejoin)
+        column.fetch_wanted.connect(self.fetch)
+        column.drop_wanted.connect(self.drop)
+
+    # ------------------------------------------------------------ cuts
+
+    def step_cut(self, network: str, number: int, sentences: int) -> None:
+        """Move a cut by sentences; the answer comes as an event."""
+        draft = self._view.draft
+        self._bridge.ask(lambda desk: desk.variants.step_cut(draft, network, number, sentences))
+
+    def move_cut(self, network: str, number: int, offset: int) -> None:
+        """Move a cut to a place."""
+        draft = self._view.draft
+        self._bridge.ask(lambda desk: desk.variants.move_cut(draft, network, number, offset))
+
+    def reset_cuts(self, network: str) -> None:
+        """Let Mummo cut again; the toast brings the writer's cuts back."""
+        draft, bridge = self._view.draft, self._bridge
+
+        def work(desk: Desk) -> tuple[object, ...]:
+            return desk.variants.clear_cuts(draft, network)
+
+        def done(old: tuple[object, ...]) -> None:
+            def undo() -> None:
+                bridge.ask(lambda desk: desk.variants.put_cuts(draft, network, old))  # type: ignore[arg-type] # anchors
+
+            if old:
+                self._view.toast_wanted.emit(t("preview.cuts_are_mummos"), undo)
+
+        bridge.ask(work, done)
+
+    # ------------------------------------------------------------ own texts
+
+    def fork(self, network: str) -> None:
+        """Ask for the sheet in which a network's own text is written."""
+        self._view.fork_wanted.emit(self._view.draft, network)
+
+    def rejoin(self, network: str) -> None:
+        """Share the common text again; the toast brings the own one back."""
+        draft, bridge = self._view.draft, self._bridge
+
+        def done(old: str) -> None:
+            def undo() -> None:
+                bridge.ask(lambda desk: desk.variants.fork(draft, network, old))
+
+            self._view.toast_wanted.emit(t("preview.rejoined"), undo)
+
+        bridge.ask(lambda desk: desk.variants.rejoin(draft, network), done)
+
+    # ------------------------------------------------------------ the link's card
+
+    def fetch(self) -> None:
+        """Read the link's page now: the writer has asked for it."""
+        draft = self._view.draft
+        self._view.set_busy(True)
+        self._bridge.ask(lambda desk: desk.cards.fetch(draft), self._fetched, self._not_fetched, Lane.SEND)
+
+    def _fetched(self, _card: Card) -> None:
+        self._view.set_busy(False)
+        self._view.refresh()
+
+    def _not_fetched(self, error: AppError) -> None:
+        self._view.set_busy(False)
+        self._view.toast_wanted.emit(t(error.code, **error.facts), None)
+
+    def drop(self) -> None:
+        """Send no card for this link; the button in its place brings it back."""
+        draft = self._view.draft
+        self._bridge.ask(lambda desk: desk.cards.drop(draft))
