@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from app import languages
 from app.languages import Analysis, Lexicon, Row
-from app.model import Evidence, Finding, Hat, Hats, Level, Mood, Tone
+from app.model import Around, Evidence, Finding, Hat, Hats, Level, Mood, Tone
 from app.paths import resource
 
 STRENGTH = (Level.STARTLED, Level.EYEBROW, Level.NUDGE, Level.PRAISE)
@@ -42,7 +42,8 @@ class Data:
     categories: tuple[str, ...]
     level: Level
     scope: str
-    """`piece`: read paragraph by paragraph. `text`: sees the whole text. `hats`: also knows the account's hat."""
+    """`piece`: read paragraph by paragraph. `text`: sees the whole text. `hats`: also knows the account's hat.
+    `around`: also what else is known around the text (`notes["around"]`, with `found` so far and the `tone`)."""
     raw: Mapping[str, Any]
 
     @property
@@ -264,12 +265,16 @@ _pieces: dict[tuple[str, str], _Piece] = {}
 def say(finding: Finding, language: str) -> tuple[str, str]:
     """Return Mummo's sentences for a finding in the window's language: why, and what to try (\"\" if there is nothing).
 
-    A data file may say something else for one category or variant: [say.<language>.<category>] or the fact `say`.
+    A data file may say something else for one category or variant: [say.<language>.<category>] or the fact `say`; a
+    list from outside brings its own sentences in the facts `why.<language>` and `suggestion.<language>`.
     What "try this" would put there is the suggestion, in quotation marks.
     """
-    table = all_checks()[finding.check].raw["say"][language]
-    variant = dict(finding.facts).get("say", finding.category)
-    chosen = table.get(variant, table)
+    table, facts = all_checks()[finding.check].raw["say"][language], dict(finding.facts)
+    chosen = dict(table.get(facts.get("say", finding.category), table))
+    for part in ("why", "suggestion"):
+        own = facts.get(f"{part}.{language}", facts.get(f"{part}.any"))
+        if own:
+            chosen[part] = f"{chosen.get('before', '')}{own}" if part == "why" else own
     if finding.replacement:
         return chosen["why"], _QUOTES[language].format(finding.replacement)
     return chosen["why"], chosen.get("suggestion", "")
@@ -295,8 +300,8 @@ def _of_scope(scope: str) -> tuple[tuple[Data, Find, str], ...]:
     return tuple((data, _finders()[id], data.raw.get("wakes", "words")) for id, data in checks if data.scope == scope)
 
 
-def read(text: str, language: str, account_hat: Hat | None = None) -> Reading:
-    """Read a whole text, for an account of that hat if it is known.
+def read(text: str, language: str, account_hat: Hat | None = None, around: Around | None = None) -> Reading:
+    """Read a whole text, for an account of that hat if it is known, with what is known around the text.
 
     A paragraph that was read before is not read again; a short text is one paragraph.
     """
@@ -311,6 +316,10 @@ def read(text: str, language: str, account_hat: Hat | None = None) -> Reading:
         tone += piece.tone
     whole = languages.analyse(text, language)
     found += run(whole, "text")
+    if around is not None:
+        evidence = languages.adjusted(evidence, whole, around)
+        whole.notes.update(around=around, found=tuple(found), tone=tone)
+        found += run(whole, "around")
     hats = languages.hats(evidence)
     if account_hat is not None:
         whole.notes.update(account_hat=account_hat, hats=hats)

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = [
-    "Analysis", "Lexicon", "Row", "Tags", "alike", "analyse", "codes", "evidence", "facts", "fold", "hats", "lexicon",
-    "pieces", "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up", "word_key", "words_of",
+    "Analysis", "Lexicon", "Names", "Row", "Tags", "adjusted", "alike", "analyse", "codes", "evidence", "facts", "fold",
+    "hats", "lexicon", "names", "pieces", "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up",
+    "word_key", "words_of",
 ]  # fmt: skip
 
 SHORTEST_TO_RECOGNISE = 20

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Protocol
 
 from app.model import Evidence, Hat, Hats, Tone
@@ -14,7 +14,9 @@ FEWEST = 3
 _HATS = {"me": (Hat.ME, 2), "mine": (Hat.ME, 1), "our": (Hat.WORK, 2), "work": (Hat.WORK, 1)}
 """The tables of a language, the hat they speak for, and how clearly: forms of I and we more clearly than topics."""
 _HALF = 3  # so much weight puts a hat half on; each further word adds less, so that both can be high
+_NAMED = 2  # so much weighs the employer's name
 _REACH = 3  # a negation turns the tone of so many words after it
+Key = Callable[[str], str]
 Marks = Sequence[tuple[int, tuple[str, ...]]]
 
 
@@ -53,6 +55,17 @@ def hats(found: Sequence[tuple[Evidence, int]]) -> Hats:
     weight = {hat: sum(by for one, by in found if one.hat is hat) for hat in Hat}
     me, work = (round(by / (by + _HALF), 3) for by in (weight[Hat.ME], weight[Hat.WORK]))
     return Hats(me, work, pieces)
+
+
+def adjusted(
+    found: Sequence[tuple[Evidence, int]], named: Iterable[Evidence], not_hats: Set[tuple[Hat, str]], key: Key
+) -> list[tuple[Evidence, int]]:
+    """Return the evidence with the names of the writer's work, without the words the writer took from a hat."""
+    names = [(one, _NAMED) for one in named]
+    taken = {place for one, _ in names for place in range(one.start, one.end)}
+    kept = [(one, by) for one, by in found if taken.isdisjoint(range(one.start, one.end))]
+    both = sorted([*kept, *names], key=lambda one: one[0].start)
+    return [(one, by) for one, by in both if (one.hat, key(one.word)) not in not_hats] if not_hats else both
 
 
 def tone(analysis: Tokens, marks: Marks) -> float:

@@ -12,6 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from app.model.around import Around, ListRow, OwnWord, WordList
     from app.model.events import Event
     from app.model.kinds import Facts, Hat, Kind, Level, Mood, State, Tone, Way, new_id
     from app.model.measuring import Facet, Mark, Measure, Part
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from app.model.writing import Card, Change, Cut, Draft, DraftRow, Person, Photo, Revision
 
 _SUBJECTS = {
+    "around": (
+        "Around",
+        "ListRow",
+        "OwnWord",
+        "WordList",
+    ),
     "events": ("Event",),
     "kinds": (
         "Facts",
@@ -70,6 +77,7 @@ _HOMES = {name: subject for subject, names in _SUBJECTS.items() for name in name
 
 __all__ = [
     "Account",
+    "Around",
     "Card",
     "Change",
     "Concern",
@@ -86,9 +94,11 @@ __all__ = [
     "Hats",
     "Kind",
     "Level",
+    "ListRow",
     "Mark",
     "Measure",
     "Mood",
+    "OwnWord",
     "Page",
     "Part",
     "Person",
@@ -103,6 +113,7 @@ __all__ = [
     "Tone",
     "Waiver",
     "Way",
+    "WordList",
     "new_id",
 ]
 

@@ -77,3 +77,5 @@ class Waiver:
     words: str
     draft: str | None
     at: datetime
+    rule: str = ""
+    """Only with draft None and no words: this rule alone rests, because it was waved off again and again."""

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import checks, languages
-from app.model import Hat, Level
+from app.model import Around, Hat, Level, ListRow, WordList
 from app.wording import LANGUAGES
 
 CATEGORIES = {
@@ -31,19 +31,33 @@ each_check = pytest.mark.parametrize("data", ALL, ids=ids)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+AROUND = {
+    "list": lambda words: {"lists": (WordList("", (ListRow((("any", words),), Level.STARTLED),)),)},
+    "pack": lambda words: {"lists": (WordList("Pack", (ListRow((("any", words),), Level.EYEBROW),), "pack.toml"),)},
+    "hour": lambda hour: {"hour": int(hour)},
+    "earlier": lambda text: {"earlier": (text,)},
+    "employer": lambda name: {"employer": (name,)},
+}
+
+
 def written_for(data, example):
-    """An example's text and, where a check needs it, the hat of the account: "me|text"."""
-    hat, mark, text = example.partition("|")
-    return (text, Hat(hat)) if data.scope == "hats" and mark else (example, None)
+    """An example's text and what it is read with: the account's hat ("me|text") or what is around ("hour=23|text")."""
+    before, mark, text = example.partition("|")
+    if data.scope == "hats" and mark:
+        return text, (Hat(before), None)
+    if data.scope == "around" and mark:
+        kind, _, value = before.partition("=")
+        return text, (None, Around(**AROUND[kind](value)))
+    return example, (None, None)
 
 
-def of_check(data, text, language, hat=None):
-    return [finding for finding in checks.read(text, language, hat).findings if finding.check == data.id]
+def of_check(data, text, language, known=(None, None)):
+    return [finding for finding in checks.read(text, language, *known).findings if finding.check == data.id]
 
 
 def _with_language(data, example, language):
-    text, hat = written_for(data, example)
-    return text, language, hat
+    text, known = written_for(data, example)
+    return text, language, known
 
 
 def test_there_are_checks():
@@ -91,10 +105,10 @@ def test_leaves_the_other_examples_alone(data, language):
 @each_language
 def test_spans_are_the_words_of_the_text(data, language):
     for example in data.raw["examples"][language]["found"]:
-        text, hat = written_for(data, example)
+        text, known = written_for(data, example)
         for before in ("", "😀👩‍👩‍👧 ", "a\u0308 vi\u00adhje ", "\u200b"):
             written = before + text
-            found = of_check(data, written, language, hat)
+            found = of_check(data, written, language, known)
             assert found, written
             for finding in found:
                 assert 0 <= finding.start < finding.end <= len(written)
