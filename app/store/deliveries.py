@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from app.model import Facts, Kind, State, Way
 from app.store import history
@@ -103,7 +104,7 @@ def _not_as_written(connection: sqlite3.Connection, delivery: str) -> tuple[str,
     facts = {"handles": ", ".join(f"@{handle}" for handle in handles)} if handles else {}
     if unread:
         code = "delivery.plain_and_no_card" if handles else "delivery.no_card"
-        return code, {**facts, "link": unread[0]}
+        return code, {**facts, "site": urlsplit(unread[0]).netloc}
     return ("delivery.plain_mentions" if handles else ""), facts
 
 

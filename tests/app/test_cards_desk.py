@@ -106,7 +106,7 @@ def test_a_card_that_can_not_be_read_never_holds_the_post_up(desk, site, sky):
     assert (sent.state, sent.message, dict(sent.facts)) == (
         State.PUBLISHED,
         "delivery.no_card",
-        {"link": f"{site.url}/juttu"},
+        {"site": site.url.removeprefix("http://")},
     )
     assert sky.seen == [None]
 
@@ -197,4 +197,4 @@ def test_a_published_post_tells_which_mentions_stayed_plain(desk, clock, sky, si
     )
     assert first.parts[0].plain == ("eikukaan.test",)
     assert (second.state, second.message) == (State.PUBLISHED, "delivery.plain_and_no_card")
-    assert set(dict(second.facts)) == {"handles", "link"}
+    assert set(dict(second.facts)) == {"handles", "site"}

@@ -120,7 +120,7 @@ class SendingBar(QFrame):
             row.addWidget(picture(self.looks.of(delivery.account.network).icon, "ink_soft", size, made))
         row.addWidget(label(self._name(delivery), "body ink", parent=made))
         if delivery.state is not State.PUBLISHED or delivery.message:
-            row.addWidget(label(_state_words(delivery), "small faint", parent=made))
+            row.addWidget(label(_state_words(delivery), "small faint", wrap=bool(delivery.message), parent=made), 1)
         for wish in ASKED.get(delivery.state, ()):
             press = button(t(f"wish.{wish}"), "small_button", value=(wish, delivery.id), parent=made)
             press.chosen.connect(self._pressed)
