@@ -60,9 +60,14 @@ class VariantDesk:
         self._desk.announce("forks", draft)
         return old
 
-    def difference(self, draft: str, network: str, common: str | None = None) -> tuple[Change, ...]:
-        """Return what differs between a network's own text and the common one, word by word; () without a fork."""
-        own = self.forks(draft).get(network)
+    def difference(
+        self, draft: str, network: str, common: str | None = None, own: str | None = None
+    ) -> tuple[Change, ...]:
+        """Return what differs between a network's own text and the common one, word by word; () without a fork.
+
+        `own` is the network's text on the paper where that is newer than the saved one.
+        """
+        own = self.forks(draft).get(network) if own is None else own
         return () if own is None else differences(self._common(draft, common), own)
 
     def text_for(self, draft: str, network: str, common: str | None = None) -> str:
@@ -89,6 +94,10 @@ class VariantDesk:
     def parts_for(self, draft: str, network: str, common: str | None = None) -> Measure:
         """Count what is sent to a network and cut it, the writer's cuts honoured where they still have their place."""
         return self._measure(draft, network, self.text_for(draft, network, common))[0]
+
+    def measured(self, draft: str, network: str, text: str) -> Measure:
+        """Count and cut any text as if it were what a network gets: one that is being written, not saved yet."""
+        return self._measure(draft, network, self.with_people(draft, network, text))[0]
 
     def cuts_for(self, draft: str, network: str, common: str | None = None) -> tuple[Cut, ...]:
         """Return where each part but the first begins, as offsets of `text_for`, and which of them the writer moved."""

@@ -15,7 +15,7 @@ from ui import theme
 from ui.editor.spans import Spans
 
 FILLED = {"startled": "startled_mark", "brow": "brow_mark"}
-LINED = {"nudge": "brow", "calm": "calm", "me": "me", "work": "work"}
+LINED = {"nudge": "brow", "calm": "calm", "me": "me", "work": "work", "own": "accent"}
 SIDE = 2.0
 UNDERLINE = 2.0
 OUTLINE = 1.5
@@ -24,7 +24,7 @@ RADIUS = theme.px("radius.small")
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A place to mark, in code points of the text as read; `tone` is startled, brow, nudge, calm, me or work."""
+    """A place to mark, in code points of the text as read; `tone` is startled, brow, nudge, calm, me, work or own."""
 
     key: str
     start: int

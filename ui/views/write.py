@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.errors import AppError
     from app.model import Draft, Event, Post
     from ui.views.write_elsewhere import Elsewhere
+    from ui.views.write_forks import Forking
     from ui.views.write_pictures import Pictures
     from ui.views.write_reading import Counts, Reading
     from ui.views.write_remarks import Remarks
@@ -33,7 +34,7 @@ class WriteView(WriteLayout):
     """One draft on the paper.
 
     Signals
-        publish_wanted, revisions_wanted: a draft's id; its text is safe in the store by then.
+        publish_wanted, preview_wanted, revisions_wanted: a draft's id; its text is safe in the store by then.
         draft_opened: a draft's id, also when a new one got its id.
         accounts_wanted, focus_wanted: a button was pressed.
         toast_wanted: a sentence, and what undoes it or None.
@@ -42,8 +43,10 @@ class WriteView(WriteLayout):
     remarks: Remarks
     pictures: Pictures
     elsewhere: Elsewhere
+    forking: Forking
 
     publish_wanted = Signal(str)
+    preview_wanted = Signal(str)
     revisions_wanted = Signal(str)
     draft_opened = Signal(str)
     accounts_wanted = Signal()
@@ -73,7 +76,9 @@ class WriteView(WriteLayout):
         """Make what no first frame needs (once): the panel's content, remarks, pictures, actions."""
         if self._furnished:
             return
+        from ui.views.write_completing import Completing
         from ui.views.write_elsewhere import Elsewhere
+        from ui.views.write_forks import Forking
         from ui.views.write_keys import add_keys
         from ui.views.write_pictures import Pictures
         from ui.views.write_places import Places
@@ -84,6 +89,8 @@ class WriteView(WriteLayout):
         self.remarks = Remarks(self._bridge, self.paper, self.panel, self.saving)
         self.pictures = Pictures(self._bridge, self.photos, self.saving)
         self.elsewhere = Elsewhere(self.paper, self)
+        self.forking = Forking(self._bridge, self.paper, self.destinations, self.fork_line, self.saving)
+        self.completing = Completing(self._bridge, self.paper, self.work, self.destinations, self.saving)
         self._connect_furniture()
         add_keys(self)
         self.chips.load()
@@ -164,6 +171,18 @@ class WriteView(WriteLayout):
         self.pictures.show(())
         self.toolbar.kind.show_kind(sheet.kind)
         self.chips.show()
+        self._begin_reading()
+
+    def _turn(self, sheet: Sheet, text: str, cursor: int) -> None:
+        """Lay another text of the same draft on the paper: a network's own, or the common one."""
+        self.saving.take(sheet)
+        self.paper.open(text, cursor)
+        self._places_changed()
+        self._begin_reading()
+        self.paper.setFocus()
+
+    def _begin_reading(self) -> None:
+        self.forking.show()
         self.remarks.begin()
         self.remarks.read_now()
         self._text_changed()
@@ -195,6 +214,13 @@ class WriteView(WriteLayout):
             return
         self._when_safe(self.publish_wanted.emit)
 
+    def preview(self) -> None:
+        """Save the text and wish for the preview."""
+        if not self.paper.text().strip():
+            self.toast_wanted.emit(t("write.nothing_to_publish"), None)
+            return
+        self._when_safe(self.preview_wanted.emit)
+
     def show_revisions(self) -> None:
         """Save the text and wish for the list of its revisions."""
         self._when_safe(self.revisions_wanted.emit)
@@ -207,6 +233,7 @@ class WriteView(WriteLayout):
         self.paper.undoAvailable.connect(self.toolbar.tools["undo"].setEnabled)
         self.paper.save_wanted.connect(self.saving.save)
         self.toolbar.publish_wanted.connect(self.publish)
+        self.toolbar.preview_wanted.connect(self.preview)
         self.toolbar.kind.chosen.connect(self._choose_kind)
         self.toolbar.tools["undo"].clicked.connect(self.paper.undo)
         self.toolbar.tools["focus"].clicked.connect(self.focus_wanted)
@@ -230,7 +257,8 @@ class WriteView(WriteLayout):
         self.small_face.clicked.connect(self.focus_wanted)
         self.empty.starter_wanted.connect(self.new_draft)
         self.remarks.report_shown.connect(self._guess_kind)
-        for part in (self.remarks, self.pictures, self.elsewhere):
+        self.forking.turned.connect(self._turn)
+        for part in (self.remarks, self.pictures, self.elsewhere, self.forking):
             part.toast_wanted.connect(self.toast_wanted)
 
     # ------------------------------------------------------------ counters, kind, saving
@@ -289,6 +317,8 @@ class WriteView(WriteLayout):
             return
         if event.what == "accounts":
             self.chips.load()
+        elif event.what in ("forks", "people"):
+            self._places_changed()
         elif event.what == "waivers":
             self.remarks.read_now()
         elif event.what == "settings":

@@ -22,6 +22,7 @@ from ui.widgets.write_toolbar import WriteToolbar
 if TYPE_CHECKING:
     from ui.widgets.empty_paper import EmptyPaper
     from ui.widgets.face import FaceButton
+    from ui.widgets.fork_line import ForkLine
     from ui.widgets.panel import MummoPanel
     from ui.widgets.photo_strip import PhotoStrip
 
@@ -37,6 +38,7 @@ class WriteLayout(QFrame):
     panel: MummoPanel
     small_face: FaceButton
     empty: EmptyPaper
+    fork_line: ForkLine
     photos: PhotoStrip
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -94,6 +96,7 @@ class WriteLayout(QFrame):
         """Make the parts that no first frame needs: what fills the panel, starters, pictures, small faces, menus."""
         from ui.widgets.empty_paper import EmptyPaper
         from ui.widgets.face import FaceButton
+        from ui.widgets.fork_line import ForkLine
         from ui.widgets.panel import MummoPanel
         from ui.widgets.photo_strip import PhotoStrip
 
@@ -101,6 +104,8 @@ class WriteLayout(QFrame):
         inside = QVBoxLayout(self.side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.panel)
+        self.fork_line = ForkLine(self.places)
+        self._places_column.addWidget(self.fork_line)
         self.status.furnish()
         self.toolbar.kind.furnish()
         self.small_face = FaceButton(self)

@@ -102,7 +102,8 @@ class Places(QObject):
         """Have a text counted however long it is."""
         networks = tuple(dict.fromkeys(account.network for account in self._row.on()))
         newest = self._quick if len(text) <= LONG else self._slow
-        newest.ask(counts_of(text, revision, networks))
+        sheet = self._saving.sheet
+        newest.ask(counts_of(text, revision, networks, sheet.id, sheet.network))
 
     def _loaded(self, known: _Known) -> None:
         """Show the chips; an account that was added while this sheet is open is meant for it."""
@@ -129,4 +130,5 @@ class Places(QObject):
             return
         self._newest = counts.revision
         self._row.set_counters(counts.counters)
+        self._row.set_forked(counts.forked)
         self.counted.emit(counts)

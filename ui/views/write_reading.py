@@ -34,12 +34,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How long a text is, and what each network makes of it."""
+    """How long a text is, and what each network makes of it; `forked` are the networks with a text of their own."""
 
     revision: int
     words: int
     characters: int
     counters: dict[str, Counter]
+    forked: frozenset[str] = frozenset()
 
 
 class Newest(QObject):
@@ -110,11 +111,21 @@ def reading_of(text: str, revision: int, draft: str) -> Callable[[Desk], Reading
     return work
 
 
-def counts_of(text: str, revision: int, networks: tuple[str, ...]) -> Callable[[Desk], Counts]:
-    """Return the work that counts a text for some networks."""
+def counts_of(
+    text: str, revision: int, networks: tuple[str, ...], draft: str = "", own: str = ""
+) -> Callable[[Desk], Counts]:
+    """Return the work that counts what some networks get: their own text where they have one, else the common one.
+
+    `text` is what is on the paper: the common text, or that of the network `own`.
+    """
 
     def work(desk: Desk) -> Counts:
-        counters = {network: counter(desk.reading.measure(text, network)) for network in networks}
-        return Counts(revision, len(text.split()), len(text), counters)
+        variants = desk.variants
+        counters = {}
+        for network in networks:
+            common = None if own else text
+            gets = text if network == own else variants.text_for(draft, network, common)
+            counters[network] = counter(variants.measured(draft, network, gets))
+        return Counts(revision, len(text.split()), len(text), counters, frozenset(variants.forks(draft)))
 
     return work

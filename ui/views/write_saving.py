@@ -26,13 +26,17 @@ RETRY_MS = 5_000
 
 @dataclass(slots=True)
 class Sheet:
-    """The draft on the paper. `id` is "" until its first words are saved; it is only ever set on the store's lane."""
+    """The draft on the paper. `id` is "" until its first words are saved; it is only ever set on the store's lane.
+
+    `network`: the paper holds that network's own text, "" for the common one.
+    """
 
     id: str = ""
     kind: Kind = Kind.OWN
     kind_chosen: bool = False
     starter: str = ""
     to: tuple[str, ...] = ()
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,18 @@ def born(desk: Desk, sheet: Sheet, text: str = "") -> str:
 def save_sheet(desk: Desk, sheet: Sheet, text: str, cursor: int) -> None:
     """Save the text, on the store's lane; a draft that is gone for good is made anew: the text is what counts."""
     try:
-        desk.drafts.save(born(desk, sheet, text), text, cursor)
+        _save(desk, sheet, text, cursor)
     except Fixable:
         sheet.id = ""
-        desk.drafts.save(born(desk, sheet, text), text, cursor)
+        _save(desk, sheet, text, cursor)
+
+
+def _save(desk: Desk, sheet: Sheet, text: str, cursor: int) -> None:
+    draft = born(desk, sheet, text)
+    if sheet.network:
+        desk.variants.fork(draft, sheet.network, text)
+    else:
+        desk.drafts.save(draft, text, cursor)
 
 
 def sheet_of(draft: Draft) -> Sheet:

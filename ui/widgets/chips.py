@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.wording import t
@@ -26,6 +26,7 @@ RING = 4
 """Room around the chip for the focus ring: 2 px ring and 2 px gap."""
 PAD = 10
 GAP = 7
+FORK = 13
 ICON_ONLY = 36
 
 
@@ -57,6 +58,7 @@ class PillButton(QAbstractButton):
         super().__init__(parent)
         self._icon = icon
         self._counter = Counter()
+        self._forked = False
         self.setText(name)
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -70,10 +72,27 @@ class PillButton(QAbstractButton):
             return
         wider = len(value.text) != len(self._counter.text)
         self._counter = value
-        self.setAccessibleDescription(value.spoken)
+        self.setAccessibleDescription(self._described())
         if wider:
             self.updateGeometry()
         self.update()
+
+    def set_forked(self, on: bool) -> None:
+        """Show a fork behind the name: this place gets a text of its own."""
+        if on == self._forked:
+            return
+        self._forked = on
+        self.setAccessibleDescription(self._described())
+        self.updateGeometry()
+        self.update()
+
+    def is_forked(self) -> bool:
+        """Whether the chip says that its place has a text of its own."""
+        return self._forked
+
+    def _described(self) -> str:
+        own = t("chip.own_text") if self._forked else ""
+        return ", ".join(filter(None, (own, self._counter.spoken)))
 
     def counter_text(self) -> str:
         """Return what the chip shows beside its name."""
@@ -88,6 +107,7 @@ class PillButton(QAbstractButton):
         width = ICON_ONLY
         if self.isChecked():
             width = 2 * PAD + theme.px("icon_small") + GAP + QFontMetrics(_name_font()).horizontalAdvance(self.text())
+            width += FORK + GAP if self._forked else 0
             if self._counter.text:
                 width += GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(self._counter.text)
         return QSize(width + 2 * RING, HEIGHT + 2 * RING)
@@ -133,6 +153,10 @@ class PillButton(QAbstractButton):
         width = QFontMetrics(_name_font()).horizontalAdvance(self.text())
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRect(x, 0, width + 2, self.height()), middle, self.text())
+        if self._forked:
+            fork = theme.pixmap("git-fork", "accent", FORK, self.devicePixelRatioF())
+            painter.drawPixmap(x + width + GAP, (self.height() - FORK) // 2, fork)
+            width += FORK + GAP
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("brow" if self._counter.near else "ink_faint"))
         painter.drawText(QRect(x + width + GAP, 0, self.width(), self.height()), middle, self._counter.text)
@@ -142,6 +166,7 @@ class DestinationChip(PillButton):
     """One account: on (name and counter) or off (icon only)."""
 
     switched = Signal(str, bool)
+    menu_wanted = Signal(object)
 
     def __init__(self, account: Account, look: Look, name: str, parent: QWidget | None = None) -> None:
         """`name` tells two accounts of one network apart."""
@@ -149,6 +174,10 @@ class DestinationChip(PillButton):
         self.account = account
         self.setCheckable(True)
         self.toggled.connect(self._switch)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Wish for the menu of this place."""
+        self.menu_wanted.emit(self)
 
     def _switch(self, on: bool) -> None:
         self.updateGeometry()
@@ -161,15 +190,18 @@ class DestinationRow(QWidget):
     Signals
         chosen: the ids of the accounts that are on, in their order.
         accounts_wanted: the plus was pressed.
+        menu_wanted: a DestinationChip whose menu is asked for.
     """
 
     chosen = Signal(tuple)
     accounts_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with the plus only."""
         super().__init__(parent)
         self.chips: list[DestinationChip] = []
+        self._looks: Looks | None = None
         self._flow = FlowLayout(self, gap=6 - 2 * RING, line_gap=6 - 2 * RING)
         self._label = Sentence(t("write.to"), "body", "ink_faint", self)
         self._label.setFixedSize(self._label.sizeHint() + QSize(10, 0))
@@ -186,6 +218,7 @@ class DestinationRow(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = []
+        self._looks = looks
         networks = [account.network for account in accounts]
         for account in sorted(accounts, key=lambda one: one.id not in on):
             look = looks.of(account.network)
@@ -194,6 +227,7 @@ class DestinationRow(QWidget):
             chip = DestinationChip(account, look, name, self)
             chip.setChecked(account.id in on)
             chip.switched.connect(self._tell)
+            chip.menu_wanted.connect(self.menu_wanted)
             self._flow.addWidget(chip)
             chip.show()
             self.chips.append(chip)
@@ -212,6 +246,16 @@ class DestinationRow(QWidget):
         for chip in self.chips:
             if chip.account.network in counters:
                 chip.set_counter(counters[chip.account.network])
+
+    def network_name(self, network: str) -> str:
+        """Return how people call a network."""
+        return self._looks.of(network).name if self._looks else network
+
+    def set_forked(self, networks: frozenset[str]) -> None:
+        """Mark the chips of networks that have a text of their own."""
+        for chip in self.chips:
+            chip.set_forked(chip.account.network in networks)
+        self._flow.invalidate()
 
     def _tell(self) -> None:
         self._flow.invalidate()

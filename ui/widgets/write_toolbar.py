@@ -121,8 +121,9 @@ class KindButton(QToolButton):
 
 
 class WriteToolbar(QFrame):
-    """Kind at the left, tools and Publish at the right. The tools are in `tools` by name."""
+    """Kind at the left, tools, Preview and Publish at the right. The tools are in `tools` by name."""
 
+    preview_wanted = Signal()
     publish_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -148,6 +149,10 @@ class WriteToolbar(QFrame):
             self.tools[tool.name] = made
             tools.addWidget(made)
         row.addSpacing(10)
+        self.preview = button(t("write.preview"), "", "eye", parent=self)
+        self.preview.setToolTip("Ctrl+Shift+E")
+        self.preview.clicked.connect(self.preview_wanted)
+        row.addWidget(self.preview)
         self.publish = button(t("write.publish"), "primary body_bold", parent=self)
         self.publish.setToolTip("Ctrl+Enter")
         self.publish.clicked.connect(self.publish_wanted)
@@ -155,4 +160,4 @@ class WriteToolbar(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [self.kind, *self.tools.values(), self.publish]
+        return [self.kind, *self.tools.values(), self.preview, self.publish]
