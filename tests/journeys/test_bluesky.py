@@ -46,6 +46,7 @@ def link(desk):
 
 def send(desk, clock, text, account, photo=None, alt=""):
     draft = desk.drafts.new(text)
+    desk.cards.drop(draft.id)  # cards have their own journey; here nothing but the server is asked
     if photo:
         desk.drafts.add_photo(draft.id, photo, alt)
     (queued,) = desk.sending.queue(draft.id, (account.id,))
