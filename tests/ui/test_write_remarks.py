@@ -197,6 +197,7 @@ def test_tab_goes_toolbar_places_paper_pictures_foot_panel(view, live, qtbot, tm
         "Kumoa",
         "Pelkkä paperi",
         "Mummon paneeli",
+        "Esikatsele",
         "Julkaise",
         "LinkedIn",
         "Lisää paikka",

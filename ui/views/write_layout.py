@@ -183,7 +183,7 @@ class WriteLayout(QFrame):
 
     def _order_stops(self) -> None:
         """Let Tab go toolbar, where to, paper, pictures, foot, panel (ux.md 11), whatever was made when."""
-        paper = [self.paper, *self.empty.buttons]
+        paper = [*self.fork_line.stops(), self.paper, *self.empty.buttons]
         parts = (self.destinations.stops(), paper, self.photos.stops(), self.status.stops(), self.panel.stops())
         for earlier, later in pairwise([*self.toolbar.stops(), *(stop for part in parts for stop in part)]):
             self.setTabOrder(earlier, later)

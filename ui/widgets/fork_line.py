@@ -53,6 +53,10 @@ class ForkLine(QFrame):
         self.show_differences.setChecked(False)
         self.setVisible(bool(name))
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [self.show_differences, self.common, self.rejoin]
+
     def say_differences(self, places: int | None) -> None:
         """Say at how many places the text differs; None says nothing."""
         words = "" if places is None else t("fork.differs", n=places) if places else t("fork.same")
