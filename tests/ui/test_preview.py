@@ -379,3 +379,56 @@ def test_a_long_thread_is_laid_out_in_steps(preview):
     assert len(column.facts.parts) > 30
     shown.until(lambda: len(column.parts) == len(column.facts.parts))
     assert " ".join(part.text.text() for part in column.parts) == text
+
+
+def test_tab_goes_in_reading_order(preview, qtbot):
+    view = preview().view
+    view.activateWindow()
+    view.bar.back.setFocus()
+    seen = []
+    for _ in range(9):
+        seen.append(QApplication.focusWidget())
+        qtbot.keyClick(seen[-1], Qt.Key.Key_Tab)
+    bluesky, linkedin = view.columns["bs"], view.columns["in"]
+    expected = [view.bar.back, view.bar.publish, view.area, linkedin.edit, linkedin.parts[0].fold]
+    assert [one for one in seen if one in expected] == expected
+    stops = linkedin.stops() + view.columns["ma"].stops() + bluesky.stops()
+    assert [stop for stop in seen if stop in stops] == [stop for stop in stops if stop in seen]
+
+
+def test_the_pencil_wishes_for_the_networks_own_text(preview, qtbot):
+    shown = preview()
+    with qtbot.waitSignal(shown.view.own_text_wanted) as wish:
+        qtbot.mouseClick(shown.column("ma").edit, Qt.MouseButton.LeftButton)
+    assert wish.args == ["mastodon"]
+
+
+def test_a_network_nobody_knows_any_more_is_shown_uncounted(preview, live):
+    live.ask(lambda desk: desk.store.accounts.add(Account("zz", "orkut", "Aino Kivi", Way.BY_HAND)))
+    draft = live.ask(lambda desk: desk.drafts.new("Savea.", to=("zz",))).id
+    shown = preview("Muuta.")
+    shown.view.open_draft(draft)
+    shown.until(lambda: list(shown.view.columns) == ["zz"])
+    live.settle()
+    live.settle()
+    assert shown.column("zz").parts[0].ring.accessibleName() == "Lasken vielä"
+
+
+def test_a_text_too_long_to_count_at_once_is_shown_grey_and_then_counted(preview):
+    text = "Pitkä juttu savesta ja sen painumisesta tiellä. " * 200
+    shown = preview(text, to=("in",))
+    assert shown.column("in").facts.over > 0
+    assert shown.column("in").note.text().endswith(" liikaa")
+
+
+def test_a_menu_offers_what_drag_and_keys_do(preview):
+    shown = preview()
+    handle = shown.column("bs").handles[0]
+    menu = handle.choices()
+    words = [action.text().split("\t")[0] for action in menu.actions()]
+    assert words == ["Siirrä virke ylemmäs", "Siirrä virke alemmas", "Anna Mummon jakaa"]
+    assert not menu.actions()[2].isEnabled()
+    before = shown.texts("bs")
+    menu.actions()[0].trigger()
+    shown.until(lambda: shown.texts("bs") != before)
+    menu.close()

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -102,13 +103,13 @@ class PreviewView(QFrame):
     Signals
         view_wanted: "write", to go back to the text.
         publish_wanted: the draft's id.
-        fork_wanted: the draft's id and a network's: edit the text of that network alone.
+        own_text_wanted: a network's id: the text of that network alone, on the paper.
         toast_wanted: a sentence, and what undoes it or None.
     """
 
     view_wanted = Signal(str)
     publish_wanted = Signal(str)
-    fork_wanted = Signal(str, str)
+    own_text_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -126,8 +127,8 @@ class PreviewView(QFrame):
         self.wishes = Wishes(bridge, self)
         self._quick = Newest(bridge, self, Lane.STORE)
         self._slow = Newest(bridge, self)
-        for newest in (self._quick, self._slow):
-            newest.answered.connect(self._arrived)
+        self._quick.answered.connect(self._arrived)
+        self._slow.answered.connect(self._counted)
         self._connect()
 
     def _build(self) -> None:
@@ -150,15 +151,14 @@ class PreviewView(QFrame):
         column.addWidget(self.foot)
 
     def _empty(self) -> QWidget:
-        box = QWidget(self._stack)
-        column = QVBoxLayout(box)
-        column.addStretch(1)
-        column.addWidget(EmptyPlace(t("preview.empty"), box), 3)
-        self.choose = button(t("preview.choose"), "soft", parent=box)
+        empty = EmptyPlace(t("preview.empty"), self._stack)
+        self.choose = button(t("preview.choose"), "soft", parent=empty)
         self.choose.clicked.connect(self.back)
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return box
+        column = empty.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setSpacing(theme.px("m"))
+            column.insertWidget(column.count() - 1, self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        return empty
 
     def _connect(self) -> None:
         self.bar.back_wanted.connect(self.back)
@@ -170,6 +170,8 @@ class PreviewView(QFrame):
         theme.signals.changed.connect(self._theme_changed)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self.refresh)
+        self._order_later = QTimer(self, singleShot=True, interval=0)
+        self._order_later.timeout.connect(self._order_stops)
         for words, keys, calls in KEYS:
             action = QAction(t(words), self)
             action.setShortcut(QKeySequence(keys))
@@ -236,6 +238,10 @@ class PreviewView(QFrame):
                 return
         self._show(found)
 
+    def _counted(self, found: object) -> None:
+        if isinstance(found, Preview) and found.draft == self.draft:
+            self._show(found)
+
     def _show(self, found: Preview) -> None:
         self.shown_now = found
         looks = tuple({column.look.id: column.look for column in found.columns}.values())
@@ -262,6 +268,7 @@ class PreviewView(QFrame):
         view = ColumnView(self.shade, self.images, column, self.page)
         self.wishes.connect_column(view)
         view.dragged.connect(self._scroll_along)
+        view.grown.connect(self._order_later.start)
         return view
 
     def _take(self, account: str) -> None:
@@ -296,6 +303,14 @@ class PreviewView(QFrame):
             if column.account.id in ids:
                 view.show_column(column, self.shown_now.photos, self.known_card(), width)
             view.setVisible(column.account.id in ids)
+        self._order_later.start()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through head, columns and foot in reading order, whatever was made when."""
+        columns = [stop for one in self.shown_now.columns for stop in self.columns[one.account.id].stops()]
+        stops = [*self.bar.stops(), self.area, self.choose, *columns, *self.foot.stops()]
+        for earlier, later in pairwise(stops):
+            self.setTabOrder(earlier, later)
 
     def column_width(self, count: int) -> int:
         """Return how wide each of `count` columns is: all side by side if they may, never narrower than a phone."""
@@ -338,8 +353,8 @@ class PreviewView(QFrame):
     def _turn_theme(self, other: bool) -> None:
         self.shade.other = other
         with self.shade.on():
-            self.page.setPalette(theme.palette())
-            self.page.setStyleSheet(theme.style_sheet() if other else "")
+            self.area.setPalette(theme.palette())
+            self.area.setStyleSheet(theme.style_sheet() if other else "")
         self.page.update()
 
     def _theme_changed(self) -> None:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -33,7 +33,7 @@ class Wishes(QObject):
         column.cut_stepped.connect(self.step_cut)
         column.cut_moved.connect(self.move_cut)
         column.cuts_reset.connect(self.reset_cuts)
-        column.fork_wanted.connect(self.fork)
+        column.fork_wanted.connect(self._view.own_text_wanted)
         column.rejoin_wanted.connect(self.rejoin)
         column.fetch_wanted.connect(self.fetch)
         column.drop_wanted.connect(self.drop)
@@ -54,12 +54,12 @@ class Wishes(QObject):
         """Let Mummo cut again; the toast brings the writer's cuts back."""
         draft, bridge = self._view.draft, self._bridge
 
-        def work(desk: Desk) -> tuple[object, ...]:
+        def work(desk: Desk) -> tuple[Any, ...]:
             return desk.variants.clear_cuts(draft, network)
 
-        def done(old: tuple[object, ...]) -> None:
+        def done(old: tuple[Any, ...]) -> None:
             def undo() -> None:
-                bridge.ask(lambda desk: desk.variants.put_cuts(draft, network, old))  # type: ignore[arg-type] # anchors
+                bridge.ask(lambda desk: desk.variants.put_cuts(draft, network, old))
 
             if old:
                 self._view.toast_wanted.emit(t("preview.cuts_are_mummos"), undo)
@@ -68,19 +68,17 @@ class Wishes(QObject):
 
     # ------------------------------------------------------------ own texts
 
-    def fork(self, network: str) -> None:
-        """Ask for the sheet in which a network's own text is written."""
-        self._view.fork_wanted.emit(self._view.draft, network)
-
     def rejoin(self, network: str) -> None:
         """Share the common text again; the toast brings the own one back."""
         draft, bridge = self._view.draft, self._bridge
+        columns = self._view.shown_now.columns
+        name = next((one.look.name for one in columns if one.account.network == network), network)
 
         def done(old: str) -> None:
             def undo() -> None:
                 bridge.ask(lambda desk: desk.variants.fork(draft, network, old))
 
-            self._view.toast_wanted.emit(t("preview.rejoined"), undo)
+            self._view.toast_wanted.emit(t("fork.rejoined", network=name), undo)
 
         bridge.ask(lambda desk: desk.variants.rejoin(draft, network), done)
 

@@ -108,6 +108,10 @@ class PreviewBar(QFrame):
         self.menu_button.setText(f"{names[self.network]}  ▾")
         self.menu_button.setAccessibleName(f"{t('preview.filter')}: {names[self.network]}")
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [self.back, *self._group.buttons(), self.menu_button, self.publish]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the networks into a menu where they have no room side by side."""
         super().resizeEvent(event)
@@ -155,6 +159,10 @@ class PreviewFoot(QFrame):
         row.addWidget(self.other)
         self.show_photos(())
         self.show_theme()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [self.phone, self.other]
 
     def show_photos(self, photos: tuple[Photo, ...]) -> None:
         """Say whether the pictures have descriptions, and that the place was taken out of the copies."""

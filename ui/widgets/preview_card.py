@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.model import Card
 from app.wording import t
 from ui import theme
-from ui.widgets.plain import button, icon_button
+from ui.widgets.plain import button
 from ui.widgets.preview_pictures import PicturePlace
-from ui.widgets.preview_shade import Shade, ShadedIcon
+from ui.widgets.preview_shade import Shade, ShadedIcon, ShadedTool
 from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import OneLine
 
@@ -58,7 +58,7 @@ class LinkCard(QFrame):
         head.addWidget(ShadedIcon(shade, "link", "ink_faint", theme.px("icon_small"), self))
         self.site = ShadedLine(shade, "caption", "ink_faint", self)
         head.addWidget(self.site, 1)
-        self.drop = icon_button("x", t("preview.card_drop"), self)
+        self.drop = ShadedTool(shade, "x", t("preview.card_drop"), self)
         self.drop.clicked.connect(self.drop_wanted)
         head.addWidget(self.drop)
         inner.addLayout(head)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model import Photo
 from app.wording import t
 from ui import theme
-from ui.widgets.plain import button, icon_button, label
+from ui.widgets.plain import button, label
 from ui.widgets.preview_card import KnownCard, ShadedLine
 from ui.widgets.preview_cut import CutHandle
 from ui.widgets.preview_facts import Column, column_words
 from ui.widgets.preview_part import PartCard
-from ui.widgets.preview_shade import Shade, ShadedIcon
+from ui.widgets.preview_shade import Shade, ShadedIcon, ShadedTool
 from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import Sentence
 
@@ -31,7 +31,7 @@ class ColumnView(QWidget):
 
     cut_stepped: cut number, sentences. cut_moved: cut number, offset in the column's text. cuts_reset.
     rejoin_wanted, fork_wanted: share the common text again, have a text of one's own.
-    fetch_wanted, drop_wanted: the link's card. grown: it is higher or lower than before.
+    fetch_wanted, drop_wanted: the link's card. grown: there are other stops for Tab than before.
     """
 
     cut_stepped = Signal(str, int, int)
@@ -42,6 +42,7 @@ class ColumnView(QWidget):
     fetch_wanted = Signal()
     drop_wanted = Signal()
     dragged = Signal(QPoint)
+    grown = Signal()
 
     def __init__(self, shade: Shade, images: dict[str, QImage], column: Column, parent: QWidget) -> None:
         """Show nothing yet of `column`."""
@@ -80,9 +81,8 @@ class ColumnView(QWidget):
         self.note = ShadedLine(self._shade, "caption", "ink_faint", self)
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.note, 1)
-        self.edit = icon_button("pencil", t("preview.fork", network=look.name), self)
+        self.edit = ShadedTool(self._shade, "pencil", t("fork.write", network=look.name), self)
         self.edit.clicked.connect(self._wish_fork)
-        self.edit.hide()
         row.addWidget(self.edit)
         return row
 
@@ -95,10 +95,10 @@ class ColumnView(QWidget):
         row.setSpacing(4)
         row.addWidget(label(t("preview.own_text"), "small", parent=self))
         row.addStretch(1)
-        self.differences = button(t("preview.differences"), "link small", parent=self)
+        self.differences = button(t("fork.show"), "link small", parent=self)
         self.differences.setCheckable(True)
         self.differences.toggled.connect(self._turn_differences)
-        self.rejoin = button(t("preview.rejoin"), "link small", parent=self)
+        self.rejoin = button(t("fork.rejoin"), "link small", parent=self)
         self.rejoin.clicked.connect(self._wish_rejoin)
         row.addWidget(self.differences)
         row.addWidget(self.rejoin)
@@ -120,6 +120,8 @@ class ColumnView(QWidget):
         self.note.set_colour("brow" if facts.over else "ink_faint")
         self.fork_icon.setVisible(facts.forked)
         self.fork_box.setVisible(facts.forked)
+        self.edit.setAccessibleName(t("fork.edit" if facts.forked else "fork.write", network=facts.look.name))
+        self.edit.setToolTip(self.edit.accessibleName())
         self._show_pairs()
         for _ in range(len(self.parts) - len(facts.parts)):
             self._take_last()
@@ -135,6 +137,14 @@ class ColumnView(QWidget):
             self._show_part(number)
         if len(self.parts) < len(self.facts.parts):
             self._later.start()
+        self.grown.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        made: list[QWidget] = [self.edit, self.differences, self.rejoin]
+        for number, part in enumerate(self.parts):
+            made += ([self.handles[number - 1]] if number else []) + [part.fold, part.card.drop, part.card.fetch]
+        return made
 
     def _show_part(self, number: int) -> None:
         if number == len(self.parts):
@@ -201,7 +211,7 @@ class ColumnView(QWidget):
 
     def _show_pairs(self) -> None:
         shown = self.facts.forked and self.differences.isChecked()
-        self.differences.setText(t("preview.hide_differences") if shown else t("preview.differences"))
+        self.differences.setText(t("preview.hide_differences") if shown else t("fork.show"))
         self.pairs.setVisible(shown)
         if shown:
             self.pairs.setText(pairs_in_words(self.facts))
@@ -259,7 +269,7 @@ def pairs_in_words(column: Column) -> str:
         for pair in column.pairs[:PAIRS]
     ]
     if not lines:
-        return t("preview.no_differences")
+        return t("fork.same")
     if len(column.pairs) > PAIRS:
         lines.append(t("preview.more_differences", n=len(column.pairs) - PAIRS))
     return "\u2028".join(lines)

@@ -56,6 +56,10 @@ class CutHandle(QAbstractButton):
 
     def offer(self) -> None:
         """Open the menu of what can be done here, for those who neither drag nor know the keys."""
+        self.choices().popup(self.mapToGlobal(QPoint(WORDS_X, self.height())))
+
+    def choices(self) -> QMenu:
+        """Return a new menu of what can be done here."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, keys, calls in (
@@ -67,7 +71,7 @@ class CutHandle(QAbstractButton):
             action.triggered.connect(calls)
             action.setEnabled(bool(keys) or self._may_reset)
             menu.addAction(action)
-        menu.popup(self.mapToGlobal(QPoint(WORDS_X, self.height())))
+        return menu
 
     def up(self) -> None:
         """Let the next post begin a sentence earlier."""

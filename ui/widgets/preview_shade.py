@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from ui import theme
 from ui.widgets.plain import IconLabel
@@ -51,6 +51,26 @@ class ShadedRing(Ring):
         """Begin empty, which is also how it looks while nothing is counted."""
         super().__init__(parent, RING)
         self._shade = shade
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the shade."""
+        with self._shade.on():
+            super().paintEvent(event)
+
+
+class ShadedTool(QToolButton):
+    """A small button with a picture only, in the shade's colours."""
+
+    def __init__(self, shade: Shade, icon: str, name: str, parent: QWidget) -> None:
+        """Show an icon; `name` is the accessible name and the tooltip."""
+        super().__init__(parent)
+        self._shade = shade
+        self.setIcon(theme.icon(icon, "ink_soft", theme.px("icon_small")))
+        self.setIconSize(QSize(theme.px("icon_small"), theme.px("icon_small")))
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        theme.set_role(self, "icon")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the shade."""

@@ -209,10 +209,13 @@ class Window(QMainWindow):
         """Open a draft to write on."""
         _call(self._write(), "open_draft", draft)
 
-    @Slot(str)
     def preview(self, draft: str) -> None:
         """Show a draft as the networks will."""
         _call(self.show_view("preview"), "open_draft", draft)
+
+    def edit_own_text(self, network: str) -> None:
+        """Bring a network's own text onto the paper."""
+        _call(getattr(self.show_view("write"), "forking", None), "edit", network)
 
     @Slot()
     def search(self) -> None:

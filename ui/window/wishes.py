@@ -16,6 +16,7 @@ WISHES = {
     "focus_wanted": "look.toggle_focus",
     "publish_wanted": "sheets.publish",
     "preview_wanted": "preview",
+    "own_text_wanted": "edit_own_text",
     "accounts_wanted": "sheets.accounts",
     "revisions_wanted": "sheets.revisions",
     "trash_wanted": "sheets.trash",
