@@ -12,6 +12,7 @@ import shutil
 import stat
 import struct
 import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -250,7 +251,8 @@ def test_the_child_has_limits_and_may_write_no_file(tmp_path):
         "from app.photos import child; import resource; child._limit();"
         "print([resource.getrlimit(k)[0] for k in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)])"
     )
-    done = subprocess.run(["python", "-c", code], capture_output=True, text=True, cwd=Path(photos.__file__).parents[2])
+    root = Path(photos.__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root)
     assert done.stdout.strip() == str([2 << 30, 50, 0])
 
 
