@@ -206,8 +206,8 @@ class _TokenIcon(QIconEngine):
         return self._picture(min(self._size, size.width(), size.height()), mode, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        side = min(size.width(), size.height())
-        return self._picture(min(self._size, round(side / scale)), mode, scale)
+        side = min(self._size, size.width(), size.height())  # px at 100 % (since Qt 6.9; before it, dots of the screen)
+        return self._picture(side, mode, scale)
 
     def _picture(self, side: int, mode: QIcon.Mode, dpr: float) -> QPixmap:
         token = "ink_disabled" if mode == QIcon.Mode.Disabled else self._token

@@ -62,6 +62,13 @@ def test_switching_repaints_icons_and_tells(themed, qtbot):
     assert theme.is_dark()
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_an_icon_has_as_many_dots_as_the_screen_shows(themed, scale):
+    shown = theme.icon("search", "ink", 18).pixmap(QSize(18, 18), scale)
+    assert shown.width() == round(18 * scale)
+    assert shown.devicePixelRatio() == scale
+
+
 def test_an_icon_survives_copying_and_many_paints(themed, qtbot):
     button = QPushButton("x")
     qtbot.addWidget(button)
