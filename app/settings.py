@@ -53,6 +53,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("first_run_done", False, "hidden"),
     Setting("show_hats", True, "remarks"),
     Setting("employer", "", "me"),
+    Setting("products", "", "me"),
+    Setting("word_pack", "", "remarks"),
     Setting("last_draft", "", "hidden"),
     Setting("last_view", "write", "hidden"),
     Setting("geometry", "", "hidden"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.desk.history import HistoryDesk
     from app.desk.people import PeopleDesk
     from app.desk.reading import ReadingDesk
+    from app.desk.remarks import RemarksDesk
     from app.desk.sending import SendingDesk
     from app.desk.variants import VariantDesk
 
@@ -104,6 +105,13 @@ class Desk:
         from app.desk.people import PeopleDesk
 
         return PeopleDesk(self)
+
+    @once
+    def remarks(self) -> RemarksDesk:
+        """The page of Mummo's remarks: own lists, a company pack, names of the work, what rests."""
+        from app.desk.remarks import RemarksDesk
+
+        return RemarksDesk(self)
 
     @once
     def about(self) -> AboutDesk:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import checks, languages, wording
-from app.model import Finding, Hat, Measure, Remark, Report, Waiver, new_id
+from app.model import Around, Finding, Hat, Measure, Remark, Report, Waiver, new_id
 from app.networks import Network
 
 if TYPE_CHECKING:
@@ -29,16 +29,26 @@ class ReadingDesk:
         for language in languages.codes():
             checks.read("a", language)
 
-    def check(self, text: str, language: str = "", account_hat: Hat | None = None, draft: str = "") -> Report:
+    def check(
+        self,
+        text: str,
+        language: str = "",
+        account_hat: Hat | None = None,
+        draft: str = "",
+        around: Around | None = None,
+    ) -> Report:
         """Read a text. Offsets are code points of `text` as given. Never raises for any string.
 
         `language` is fi, sv, en or "" (recognised). With `draft`, what was fine by the writer there or everywhere is
-        left out; without one the text is read as it is, and the profile is not touched.
+        left out and what the profile knows counts (own lists, hour, earlier posts, names of the work); without one the
+        text is read as it is, with `around` if that is given, and the profile is not touched.
         """
         lang = language if language in languages.codes() else languages.recognise(text, wording.current())
-        reading = checks.read(text, lang, account_hat)
-        fine = self._desk.store.waivers.keys() if draft else frozenset()
-        open_ones = tuple(one for one in reading.findings if not fine or not _is_fine(one, draft, fine))
+        known = self._desk.remarks.around(text) if draft else around
+        reading = checks.read(text, lang, account_hat, known)
+        waivers = self._desk.store.waivers
+        fine, resting = (waivers.keys(), waivers.resting()) if draft else (frozenset(), frozenset())
+        open_ones = tuple(one for one in reading.findings if not _is_fine(one, draft, fine, resting))
         spoken = self._desk.settings["language"] or wording.current()
         remarks = tuple(Remark(one, *checks.say(one, spoken)) for one in open_ones)
         return Report(lang, checks.mood_of(open_ones), reading.tone, reading.hats, remarks)
@@ -57,8 +67,15 @@ class ReadingDesk:
         return measure(text, networks.network(network), warning)
 
     def fine_by_me(self, draft: str, finding: Finding) -> Waiver:
-        """Remember that these words are fine in this draft (letter case and inflection ignored)."""
-        return self._remember(draft, finding, finding.words)
+        """Remember that these words are fine in this draft (letter case and inflection ignored).
+
+        A rule that was waved off again and again falls silent by itself: a waiver of its own stands in the list then.
+        """
+        waiver = self._remember(draft, finding, finding.words)
+        rest = self._desk.remarks.rest_if_tired(finding, waiver.at)
+        if rest is not None:
+            self._desk.announce("waivers", rest.id)
+        return waiver
 
     def never_again(self, finding: Finding) -> Waiver:
         """Remember that this category is fine everywhere."""
@@ -69,18 +86,31 @@ class ReadingDesk:
         return self._desk.store.waivers.all()
 
     def forget(self, waiver: str) -> None:
-        """Take a waiver back (undo, or from the list)."""
-        self._desk.store.waivers.remove(waiver)
+        """Take a waiver back (undo, or from the list); a rule that rested is counted anew."""
+        waivers = self._desk.store.waivers
+        known = next((one for one in waivers.all() if one.id == waiver), None)
+        waivers.remove(waiver)
+        if known is not None and known.rule and known.draft is None:
+            waivers.take(known.category, known.rule, self._desk.clock())
         self._desk.announce("waivers", waiver)
 
+    def remember_again(self, waiver: Waiver) -> None:
+        """Put a waiver back that was taken off the list (undo)."""
+        self._desk.store.waivers.add(waiver, languages.word_key(waiver.words) if waiver.words else "")
+        self._desk.announce("waivers", waiver.id)
+
     def _remember(self, draft: str | None, finding: Finding, words: str) -> Waiver:
-        waiver = Waiver(new_id(), finding.category, words, draft, self._desk.clock())
+        waiver = Waiver(new_id(), finding.category, words, draft, self._desk.clock(), finding.rule if draft else "")
         self._desk.store.waivers.add(waiver, languages.word_key(words) if words else "")
         self._desk.announce("waivers", waiver.id)
         return waiver
 
 
-def _is_fine(finding: Finding, draft: str, fine: Fine) -> bool:
+def _is_fine(finding: Finding, draft: str, fine: Fine, resting: frozenset[tuple[str, str]]) -> bool:
+    if (finding.category, finding.rule) in resting:
+        return True
+    if not fine:
+        return False
     if (finding.category, "", None) in fine:
         return True
     words = languages.word_key(finding.words)

@@ -6,6 +6,7 @@ An entry of a word table is one word or a phrase. A word is written as
     sana            just this form
     sana*           words that begin so          *sana  words that end so          *sana*  words that hold it
     sana~           every form of this lemma, from the forms table
+    *sana~          words that end in such a form (compounds)
     a|b             either of them
 A phrase is words with spaces between them, and in a phrase there may also stand
     <name>          any word of the owner's set of that name
@@ -87,8 +88,9 @@ class Lexicon:
         for option in entry.lower().split("|"):
             core = option.strip("*~") or option
             if option.endswith("~"):
+                table = self._tails if option.startswith("*") else self._exact
                 for form in (core, *self._forms.get(core, ())):
-                    self._exact[form].add(tag)
+                    table[form].add(tag)
             elif option.startswith("*") and option.endswith("*"):
                 self._inner[core].add(tag)
             elif option.startswith("*"):

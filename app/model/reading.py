@@ -78,4 +78,4 @@ class Waiver:
     draft: str | None
     at: datetime
     rule: str = ""
-    """Only with draft None and no words: this rule alone rests, because it was waved off again and again."""
+    """The row that matched. With draft None this rule alone rests, because it was waved off again and again."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.store.forks import Forks
     from app.store.history import History
     from app.store.outbox import Outbox
+    from app.store.own import Own
     from app.store.people import People
     from app.store.sender import Sender
 
@@ -75,6 +76,13 @@ class Store:
         from app.store.people import People
 
         return People(self.database)
+
+    @once
+    def own(self) -> Own:
+        """The writer's own lists for the check."""
+        from app.store.own import Own
+
+        return Own(self.database)
 
     def open(self) -> None:
         """Make or migrate the database now; without this call it happens at the first question."""

@@ -250,12 +250,21 @@ def step_5_texts_per_network(db: Database) -> None:
     )
 
 
+def step_6_remarks(db: Database) -> None:
+    """Lay what the writer told of the remarks: the "not yet" list, words that are no hat's, rules that rest."""
+    db.execute("ALTER TABLE waivers ADD COLUMN rule TEXT NOT NULL DEFAULT ''")
+    _table(db, "own_words", {"id": str, "words": str, "at": str})
+    _table(db, "hat_words", {"hat": str, "word": str, "at": str}, key=("hat", "word"))
+    _table(db, "taken", {"category": str, "rule": str, "at": str}, key=("category", "rule"))  # when last
+
+
 STEPS: tuple[Step, ...] = (
     step_1_drafts_accounts_waivers,
     step_2_outbox,
     step_3_history,
     step_4_cards,
     step_5_texts_per_network,
+    step_6_remarks,
 )
 
 

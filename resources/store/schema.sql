@@ -61,7 +61,7 @@ CREATE TABLE "waivers" (
    "key" TEXT NOT NULL,
    "draft" TEXT,
    "at" TEXT NOT NULL
-) STRICT;
+, rule TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE "deliveries" (
    "id" TEXT PRIMARY KEY,
@@ -233,4 +233,24 @@ CREATE TABLE "mentions" (
    "words" TEXT NOT NULL,
    "person" TEXT NOT NULL,
    PRIMARY KEY ("draft", "words")
+) STRICT;
+
+CREATE TABLE "own_words" (
+   "id" TEXT PRIMARY KEY,
+   "words" TEXT NOT NULL,
+   "at" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE "hat_words" (
+   "hat" TEXT NOT NULL,
+   "word" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   PRIMARY KEY ("hat", "word")
+) STRICT;
+
+CREATE TABLE "taken" (
+   "category" TEXT NOT NULL,
+   "rule" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   PRIMARY KEY ("category", "rule")
 ) STRICT
