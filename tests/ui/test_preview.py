@@ -1,94 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The preview over a real desk: columns, counts, cuts by key and mouse, own texts, folds, pictures, themes, widths."""
+"""The preview over a real desk: columns, counts, folds, pictures, links, themes, widths, keys."""
 
 from __future__ import annotations
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent
+from fakes.preview import ACCOUNTS, LINK, POST, accessible, accounts, picture, preview
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model import Account, Card, Event, Way
 from ui import theme
-from ui.views.preview import PHONE, PreviewView
+from ui.views.preview import PHONE
 
-POST = """Savi ei ole ikävä maalaji. Se on vain hidas.
-
-Kuusi viikkoa luimme painumalevyjä joka tiistai, ja joka tiistai käyrä näytti samalta. Mietin jo, laskinko jotain \
-väärin. Tänään se viimein taittui, ja pengerrys saa jatkua.
-
-Työmaalla kysyttiin, eikö voisi vain jatkaa. Olisi voinut. Silloin tie olisi painunut vasta liikenteen alla. \
-Mittaustapa on kuvattu täällä: https://kivijalka.example/painumalevyt
-
-Kiitos @sari.example.com, joka kävi lukemat sateessakin. Minä olisin ehkä luovuttanut. #Pohjarakennus
-
-Miten te selitätte tilaajalle, että odottaminen on joskus parasta suunnittelua?"""
-LINK = "https://kivijalka.example/painumalevyt"
-ACCOUNTS = (
-    Account("in", "linkedin", "LinkedIn", Way.BY_HAND),
-    Account("ma", "mastodon", "Aino Kivi", Way.DIRECT, "aino", "https://kivijalka.example"),
-    Account("bs", "bluesky", "@ainokivi.example", Way.DIRECT, "ainokivi.example"),
-)
-
-
-class Shown:
-    """A preview of a saved draft, and what tests ask of it."""
-
-    def __init__(self, live, view, draft, qtbot):
-        self.live, self.view, self.draft = live, view, draft
-        self._qtbot = qtbot
-
-    def column(self, account):
-        return self.view.columns[account]
-
-    def texts(self, account):
-        return [part.text for part in self.column(account).facts.parts]
-
-    def until(self, check):
-        self._qtbot.waitUntil(lambda: bool(check()), timeout=10_000)
-
-
-@pytest.fixture
-def accounts(live):
-    for account in ACCOUNTS:
-        live.ask(lambda desk, account=account: desk.store.accounts.add(account))
-    return tuple(account.id for account in ACCOUNTS)
-
-
-@pytest.fixture
-def preview(live, accounts, qtbot):
-    """Open the preview of a text."""
-
-    def opened(text=POST, to=accounts, size=(1064, 800), photos=()):
-        draft = live.ask(lambda desk: desk.drafts.new(text, to=to)).id
-        for path in photos:
-            live.ask(lambda desk, path=path: desk.drafts.add_photo(draft, path, "Mittauspuomi savikentällä"))
-        view = PreviewView(live.bridge)
-        qtbot.addWidget(view)
-        view.resize(*size)
-        view.show()
-        view.open_draft(draft)
-        shown = Shown(live, view, draft, qtbot)
-        live.settle()
-        live.settle()
-        if to:
-            shown.until(lambda: all(one.facts.is_counted for one in view.columns.values()) and len(view.columns))
-        return shown
-
-    return opened
-
-
-@pytest.fixture
-def picture(tmp_path):
-    path = tmp_path / "puomi.jpg"
-    Image.new("RGB", (1600, 900), (120, 160, 190)).save(path)
-    return path
-
-
-def accessible(widget):
-    return QAccessible.queryAccessibleInterface(widget)
+__all__ = ["accounts", "picture", "preview"]
 
 
 def test_each_network_has_a_column_in_the_order_of_the_accounts(preview):
@@ -149,99 +75,11 @@ def test_linkedin_folds_at_a_word_and_opens_again(preview, qtbot):
     assert part.rest.isVisible()
 
 
-def test_a_cut_says_where_it_is(preview):
-    handles = preview().column("bs").handles
-    assert [handle.text() for handle in handles] == ["Jaettu kappaleen kohdalta", "Jaettu kappaleen kohdalta"]
-    assert accessible(handles[0]).text(QAccessible.Text.Name) == "Osien 1 ja 2 väli. Jaettu kappaleen kohdalta"
-
-
-def test_alt_and_arrow_move_a_cut_by_a_sentence_and_keep_the_focus(preview, qtbot):
-    shown = preview()
-    handle = shown.column("bs").handles[0]
-    handle.setFocus()
-    before = shown.texts("bs")
-    qtbot.keyClick(handle, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    shown.until(lambda: shown.texts("bs") != before)
-    assert shown.texts("bs")[1].startswith("Tänään se viimein taittui")
-    assert handle.text() == "Jaettu sinun valitsemastasi kohdasta"
-    assert shown.column("bs").handles[0] is handle
-    qtbot.keyClick(handle, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    shown.until(lambda: shown.texts("bs")[0] == before[0])
-
-
-def drag(widget, target):
-    """Press, move and release the left button as a hand does."""
-    begin = QPointF(40, 14)
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    for kind, place, button, held in (
-        (QEvent.Type.MouseButtonPress, begin, left, left),
-        (QEvent.Type.MouseMove, begin + QPointF(0, -15), none, left),
-        (QEvent.Type.MouseMove, QPointF(target), none, left),
-        (QEvent.Type.MouseButtonRelease, QPointF(target), left, none),
-    ):
-        event = QMouseEvent(
-            kind, place, QPointF(widget.mapToGlobal(place.toPoint())), button, held, Qt.KeyboardModifier.NoModifier
-        )
-        QApplication.sendEvent(widget, event)
-
-
-def test_a_cut_is_dragged_to_the_sentence_under_the_mouse(preview):
-    shown = preview()
-    column = shown.column("bs")
-    handle, part = column.handles[0], column.parts[0]
-    place = POST.index("Mietin jo")
-    spot = handle.mapFrom(column, QPoint(40, part.y() + part.y_of(place)))
-    drag(handle, spot)
-    shown.until(lambda: shown.texts("bs")[1].startswith("Mietin jo"))
-
-
-def test_dragging_back_changes_nothing(preview, live):
-    shown = preview()
-    handle = shown.column("bs").handles[0]
-    drag(handle, QPoint(40, 15))
-    live.settle()
-    assert live.ask(lambda desk: [cut.moved for cut in desk.variants.cuts_for(shown.draft, "bluesky")]) == [
-        False,
-        False,
-    ]
-
-
-def test_mummo_may_cut_again_and_the_toast_undoes_it(preview, live, qtbot):
-    shown = preview()
-    live.ask(lambda desk: desk.variants.move_cut(shown.draft, "bluesky", 0, POST.index("Mietin jo")))
-    shown.until(lambda: shown.texts("bs")[1].startswith("Mietin jo"))
-    with qtbot.waitSignal(shown.view.toast_wanted) as toast:
-        shown.column("bs").handles[0].reset_wanted.emit()
-    shown.until(lambda: shown.texts("bs")[1].startswith("Työmaalla"))
-    toast.args[1]()
-    shown.until(lambda: shown.texts("bs")[1].startswith("Mietin jo"))
-
-
-def test_own_text_shows_its_fork_its_differences_and_the_way_back(preview, live, qtbot):
-    shown = preview()
-    own = POST.replace("ikävä", "hankala")
-    live.ask(lambda desk: desk.variants.fork(shown.draft, "mastodon", own))
-    column = shown.column("ma")
-    shown.until(lambda: column.facts.forked)
-    assert column.fork_icon.isVisible()
-    assert not shown.column("bs").fork_icon.isVisible()
-    qtbot.mouseClick(column.differences, Qt.MouseButton.LeftButton)
-    assert column.pairs.text() == "ikävä → hankala"
-    part = column.facts.parts[0]
-    assert [part.text[start:end] for start, end in part.own] == ["hankala"]
-    with qtbot.waitSignal(shown.view.toast_wanted) as toast:
-        qtbot.mouseClick(column.rejoin, Qt.MouseButton.LeftButton)
-    shown.until(lambda: not column.facts.forked)
-    toast.args[1]()
-    shown.until(lambda: column.facts.forked)
-    assert live.ask(lambda desk: desk.variants.forks(shown.draft)) == {"mastodon": own}
-
-
 def test_pictures_stand_in_the_first_part_and_the_foot_tells_of_them(preview, picture):
     shown = preview(photos=[picture])
     part = shown.column("bs").parts[0]
     assert part.pictures.isVisible()
-    assert not shown.column("bs").parts[1].pictures.isVisible()
+    assert shown.column("bs").parts[1].pictures is None
     assert part.pictures.accessibleName() == "1 kuva: Mittauspuomi savikentällä"
     shown.until(lambda: all(not image.isNull() for image in shown.view.images.values()))
     assert shown.view.foot.alt.text() == "Kuvalla on sanallinen kuvaus"
@@ -258,7 +96,7 @@ def test_more_pictures_than_a_network_takes_is_said(preview, picture):
 
 def test_a_link_shows_its_address_until_it_is_known(preview, live):
     shown = preview()
-    card = next(part.card for part in shown.column("bs").parts if part.card.isVisible())
+    card = next(part.card for part in shown.column("bs").parts if part.card)
     assert (card.site.text(), card.title.text()) == ("kivijalka.example", LINK)
     assert card.fetch.isVisible()
     live.ask(lambda desk: desk.store.cards.keep(shown.draft, Card(LINK, "Painumalevyt", "Näin niitä luetaan.")))
@@ -270,7 +108,7 @@ def test_a_link_shows_its_address_until_it_is_known(preview, live):
 
 def test_a_card_taken_away_is_not_shown_where_mummo_sends_it(preview, qtbot):
     shown = preview()
-    card = next(part.card for part in shown.column("bs").parts if part.card.isVisible())
+    card = next(part.card for part in shown.column("bs").parts if part.card)
     qtbot.mouseClick(card.drop, Qt.MouseButton.LeftButton)
     shown.until(lambda: card.title.text() == "Lähtee ilman korttia")
     assert card.fetch.isVisible()
@@ -372,15 +210,6 @@ def test_every_stop_has_a_name(preview, picture):
     assert [stop for stop in stops if not accessible(stop).text(QAccessible.Text.Name)] == []
 
 
-def test_a_long_thread_is_laid_out_in_steps(preview):
-    text = " ".join(f"Virke numero {number} kertoo savesta yhden asian." for number in range(300))
-    shown = preview(text)
-    column = shown.column("bs")
-    assert len(column.facts.parts) > 30
-    shown.until(lambda: len(column.parts) == len(column.facts.parts))
-    assert " ".join(part.text.text() for part in column.parts) == text
-
-
 def test_tab_goes_in_reading_order(preview, qtbot):
     view = preview().view
     view.activateWindow()
@@ -419,16 +248,3 @@ def test_a_text_too_long_to_count_at_once_is_shown_grey_and_then_counted(preview
     shown = preview(text, to=("in",))
     assert shown.column("in").facts.over > 0
     assert shown.column("in").note.text().endswith(" liikaa")
-
-
-def test_a_menu_offers_what_drag_and_keys_do(preview):
-    shown = preview()
-    handle = shown.column("bs").handles[0]
-    menu = handle.choices()
-    words = [action.text().split("\t")[0] for action in menu.actions()]
-    assert words == ["Siirrä virke ylemmäs", "Siirrä virke alemmas", "Anna Mummon jakaa"]
-    assert not menu.actions()[2].isEnabled()
-    before = shown.texts("bs")
-    menu.actions()[0].trigger()
-    shown.until(lambda: shown.texts("bs") != before)
-    menu.close()

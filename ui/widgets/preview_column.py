@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,18 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model import Photo
 from app.wording import t
 from ui import theme
-from ui.widgets.plain import button, label
+from ui.widgets.plain import label
 from ui.widgets.preview_card import KnownCard, ShadedLine
 from ui.widgets.preview_cut import CutHandle
 from ui.widgets.preview_facts import Column, column_words
+from ui.widgets.preview_own import OwnText
 from ui.widgets.preview_part import PartCard
 from ui.widgets.preview_shade import Shade, ShadedIcon, ShadedTool
 from ui.widgets.roles import set_accessible_role
-from ui.widgets.sentence import Sentence
 
-AT_ONCE = 6
-"""So many posts of a thread are laid out before the first frame, and again in every later step."""
-PAIRS = 6
+AT_ONCE, STEP = 2, 4
+"""So many posts of a thread are laid out before the first frame, and in every later step."""
 HEADING = 20
 
 
@@ -54,12 +55,13 @@ class ColumnView(QWidget):
         self._wide = 0
         self.parts: list[PartCard] = []
         self.handles: list[CutHandle] = []
+        self.own: OwnText | None = None
         set_accessible_role(self, QAccessible.Role.Grouping)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addLayout(self._head())
-        outer.addWidget(self._fork_box())
+        self._outer = outer
         self._thread = QVBoxLayout()
         self._thread.setSpacing(0)
         outer.addLayout(self._thread)
@@ -86,29 +88,6 @@ class ColumnView(QWidget):
         row.addWidget(self.edit)
         return row
 
-    def _fork_box(self) -> QWidget:
-        self.fork_box = QWidget(self)
-        column = QVBoxLayout(self.fork_box)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(label(t("preview.own_text"), "small", parent=self))
-        row.addStretch(1)
-        self.differences = button(t("fork.show"), "link small", parent=self)
-        self.differences.setCheckable(True)
-        self.differences.toggled.connect(self._turn_differences)
-        self.rejoin = button(t("fork.rejoin"), "link small", parent=self)
-        self.rejoin.clicked.connect(self._wish_rejoin)
-        row.addWidget(self.differences)
-        row.addWidget(self.rejoin)
-        column.addLayout(row)
-        self.pairs = Sentence("", "small", "ink_soft", self.fork_box)
-        self.pairs.hide()
-        column.addWidget(self.pairs)
-        self.fork_box.hide()
-        return self.fork_box
-
     # ------------------------------------------------------------ what is shown
 
     def show_column(self, facts: Column, photos: tuple[Photo, ...], known: KnownCard, width: int) -> None:
@@ -119,45 +98,46 @@ class ColumnView(QWidget):
         self.note.show_text(column_words(facts))
         self.note.set_colour("brow" if facts.over else "ink_faint")
         self.fork_icon.setVisible(facts.forked)
-        self.fork_box.setVisible(facts.forked)
         self.edit.setAccessibleName(t("fork.edit" if facts.forked else "fork.write", network=facts.look.name))
         self.edit.setToolTip(self.edit.accessibleName())
-        self._show_pairs()
+        self._show_own()
         for _ in range(len(self.parts) - len(facts.parts)):
             self._take_last()
         for number in range(min(len(facts.parts), max(len(self.parts), AT_ONCE))):
             self._show_part(number)
-        if len(self.parts) < len(facts.parts):
-            self._later.start()
+        self._go_on()
 
     def _some_more(self) -> None:
         """Lay out the next posts of a long thread."""
         first = len(self.parts)
-        for number in range(first, min(first + AT_ONCE, len(self.facts.parts))):
+        for number in range(first, min(first + STEP, len(self.facts.parts))):
             self._show_part(number)
+        self._go_on()
+
+    def _go_on(self) -> None:
         if len(self.parts) < len(self.facts.parts):
             self._later.start()
-        self.grown.emit()
+        else:
+            self.grown.emit()
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        made: list[QWidget] = [self.edit, self.differences, self.rejoin]
+        made: list[QWidget] = [self.edit, *(self.own.stops() if self.own else [])]
         for number, part in enumerate(self.parts):
-            made += ([self.handles[number - 1]] if number else []) + [part.fold, part.card.drop, part.card.fetch]
+            made += [*([self.handles[number - 1]] if number else []), *part.stops()]
         return made
 
     def _show_part(self, number: int) -> None:
         if number == len(self.parts):
             self._add()
-        marked = self.facts if self.differences.isChecked() else self._unmarked()
+        shown = self.own is not None and self.own.differences.isChecked()
+        marked = self.facts if shown else self._unmarked()
         self.parts[number].show_part(marked, number, self._photos, self._known, self._wide)
         if number:
             cuts = self.facts.cuts
             self.handles[number - 1].show_cut(cuts[number - 1].rank, any(cut.rank == "moved" for cut in cuts))
 
     def _unmarked(self) -> Column:
-        from dataclasses import replace
-
         if not any(part.own for part in self.facts.parts):
             return self.facts
         return replace(self.facts, parts=tuple(replace(part, own=()) for part in self.facts.parts))
@@ -197,24 +177,25 @@ class ColumnView(QWidget):
 
     def repaint_pictures(self) -> None:
         """Draw what has been read meanwhile."""
-        for part in self.parts[:1]:
-            part.pictures.update()
         for part in self.parts:
-            part.card.picture.update()
+            part.repaint_pictures()
 
     # ------------------------------------------------------------ own text
 
+    def _show_own(self) -> None:
+        if not self.facts.forked and self.own is None:
+            return
+        if self.own is None:
+            self.own = OwnText(self)
+            self.own.turned.connect(self._turn_differences)
+            self.own.rejoin_wanted.connect(self._wish_rejoin)
+            self._outer.insertWidget(1, self.own)
+        self.own.setVisible(self.facts.forked)
+        self.own.show_pairs(self.facts.pairs)
+
     def _turn_differences(self, _on: bool) -> None:
-        self._show_pairs()
         for number in range(len(self.parts)):
             self._show_part(number)
-
-    def _show_pairs(self) -> None:
-        shown = self.facts.forked and self.differences.isChecked()
-        self.differences.setText(t("preview.hide_differences") if shown else t("fork.show"))
-        self.pairs.setVisible(shown)
-        if shown:
-            self.pairs.setText(pairs_in_words(self.facts))
 
     def _wish_fork(self) -> None:
         self.fork_wanted.emit(self.facts.account.network)
@@ -260,16 +241,3 @@ class ColumnView(QWidget):
     def _let_go(self, number: int) -> None:
         for part in self.parts[number : number + 2]:
             part.set_drop(-1)
-
-
-def pairs_in_words(column: Column) -> str:
-    """Return what stands in the common text and what here instead, a line each."""
-    lines = [
-        t("preview.pair", common=pair.common.strip() or "–", own=pair.own.strip() or "–")
-        for pair in column.pairs[:PAIRS]
-    ]
-    if not lines:
-        return t("fork.same")
-    if len(column.pairs) > PAIRS:
-        lines.append(t("preview.more_differences", n=len(column.pairs) - PAIRS))
-    return "\u2028".join(lines)

@@ -22,14 +22,18 @@ from ui.widgets.roles import set_accessible_role
 PAD = 17
 HEAD_GAP = 9
 GAP = 10
+BELOW_WORDS = 2
+"""Where pictures stand in the card's column: behind the head and the words."""
 
 
 class PartCard(QFrame):
-    """Signals: fetch_wanted and drop_wanted for the link's card; grown when the fold was turned."""
+    """Signals: fetch_wanted and drop_wanted for the link's card.
+
+    Most posts of a thread are a head and words: fold, pictures and card are made when a post first has them.
+    """
 
     fetch_wanted = Signal()
     drop_wanted = Signal()
-    grown = Signal()
 
     def __init__(self, shade: Shade, images: dict[str, QImage], parent: QWidget) -> None:
         """Begin empty."""
@@ -44,22 +48,16 @@ class PartCard(QFrame):
         column.setSpacing(GAP)
         column.addLayout(self._head())
         self.text = PreviewText(shade, self)
-        self.rest = PreviewText(shade, self)
-        self.fold = FoldLine(shade, self)
-        self.fold.grown.connect(self._turned)
-        self.pictures = PicturePlace(shade, images, self)
-        self.too_many = label("", "caption brow", wrap=True, parent=self)
-        self.too_many.hide()
-        self.card = LinkCard(shade, images, self)
-        self.card.fetch_wanted.connect(self.fetch_wanted)
-        self.card.drop_wanted.connect(self.drop_wanted)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        for part in (self.text, self.fold, self.rest):
-            words.addWidget(part)
-        column.addLayout(words)
-        for below in (self.pictures, self.too_many, self.card):
-            column.addWidget(below)
+        self.fold: FoldLine | None = None
+        self.rest: PreviewText | None = None
+        self.pictures: PicturePlace | None = None
+        self.too_many: QLabel | None = None
+        self.card: LinkCard | None = None
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._words.addWidget(self.text)
+        column.addLayout(self._words)
+        self._column = column
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -99,13 +97,21 @@ class PartCard(QFrame):
         self.setFixedWidth(width)
         self._show_count(column, number)
         self._show_words()
-        here = photos if number == 0 else ()
-        shown = here[: column.images] if column.images else here
+        self._show_pictures(column, photos if number == 0 else ())
+        self.show_known(column, known)
+
+    def _show_pictures(self, column: Column, photos: tuple[Photo, ...]) -> None:
+        if not photos and self.pictures is None:
+            return
+        if self.pictures is None or self.too_many is None:
+            self.pictures = PicturePlace(self._shade, self._images, self)
+            self.too_many = label("", "caption brow", wrap=True, parent=self)
+            for place, widget in ((BELOW_WORDS, self.pictures), (BELOW_WORDS + 1, self.too_many)):
+                self._column.insertWidget(place, widget)
+        shown = photos[: column.images] if column.images else photos
         self.pictures.show_photos(shown, column.account.network, self._wide)
-        beyond = len(here) - len(shown)
-        self.too_many.setText(t("preview.too_many_pictures", n=column.images) if beyond else "")
-        self.too_many.setVisible(beyond > 0)
-        self.card.show_link(facts.link, known, self._wide, sent=column.card == "sent")
+        self.too_many.setText(t("preview.too_many_pictures", n=column.images))
+        self.too_many.setVisible(len(photos) > len(shown))
 
     def _show_count(self, column: Column, number: int) -> None:
         facts, count = column.parts[number], len(column.parts)
@@ -132,22 +138,43 @@ class PartCard(QFrame):
         end = len(first)
         self.text.show_text(first, within(facts.accents, 0, end), within(facts.own, 0, end), self._wide)
         self.text.setVisible(bool(first))
-        self.fold.setVisible(bool(fold))
-        if fold:
-            rest = facts.text[fold:]
-            skipped = fold + len(rest) - len(rest.lstrip("\n"))
-            rest, end = facts.text[skipped:], len(facts.text)
-            accents, own = within(facts.accents, skipped, end), within(facts.own, skipped, end)
-            self.rest.show_text(rest, accents, own, self._wide)
-        self.rest.setVisible(bool(fold) and self.fold.is_open)
+        if fold or self.fold is not None:
+            self._show_rest(fold)
 
-    def _turned(self) -> None:
-        self._show_words()
-        self.grown.emit()
+    def _show_rest(self, fold: int) -> None:
+        """Show the fold and what lies behind it, neither with `fold` 0."""
+        if self.fold is None or self.rest is None:
+            self.fold, self.rest = FoldLine(self._shade, self), PreviewText(self._shade, self)
+            self.fold.turned.connect(self._show_words)
+            self._words.addWidget(self.fold)
+            self._words.addWidget(self.rest)
+        self.fold.setVisible(bool(fold))
+        self.rest.setVisible(bool(fold) and self.fold.is_open)
+        text, end = self._facts.text, len(self._facts.text)
+        start = end - len(text[fold:].lstrip("\n"))
+        accents, own = within(self._facts.accents, start, end), within(self._facts.own, start, end)
+        self.rest.show_text(text[start:], accents, own, self._wide)
 
     def show_known(self, column: Column, known: KnownCard) -> None:
         """Show what has become known of the link."""
+        if not self._facts.link and self.card is None:
+            return
+        if self.card is None:
+            self.card = LinkCard(self._shade, self._images, self)
+            self.card.fetch_wanted.connect(self.fetch_wanted)
+            self.card.drop_wanted.connect(self.drop_wanted)
+            self._column.addWidget(self.card)
         self.card.show_link(self._facts.link, known, self._wide, sent=column.card == "sent")
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [*([self.fold] if self.fold else []), *([self.card.drop, self.card.fetch] if self.card else [])]
+
+    def repaint_pictures(self) -> None:
+        """Draw what has been read meanwhile."""
+        for place in (self.pictures, self.card.picture if self.card else None):
+            if place is not None:
+                place.update()
 
     # ------------------------------------------------------------ dragging a cut
 

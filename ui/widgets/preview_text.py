@@ -156,7 +156,7 @@ class PreviewText(QLabel):
 class FoldLine(QAbstractButton):
     """Where a network shows "…more": a dashed line with words at its right; pressed, it opens or folds the rest."""
 
-    grown = Signal()
+    turned = Signal()
 
     def __init__(self, shade: Shade, parent: QWidget) -> None:
         """Begin with the rest open."""
@@ -173,7 +173,7 @@ class FoldLine(QAbstractButton):
         """Open or fold the rest."""
         self.is_open = not self.is_open
         self._name()
-        self.grown.emit()
+        self.turned.emit()
 
     def _name(self) -> None:
         self.setText(t("preview.fold_here") if self.is_open else t("preview.fold_more"))
