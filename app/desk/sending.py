@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import AppError, Fixable
 from app.model import Account, Concern, Delivery, Draft, Measure, Photo, State, Way, new_id
+from app.networks import network as network_of
 from app.store.deliveries import Rest
 from app.store.outbox import Order
 
@@ -65,12 +66,15 @@ class SendingDesk:
         return tuple(desk.store.outbox.get(delivery) for delivery in queued)
 
     def concerns(self, draft: str, accounts: tuple[str, ...]) -> tuple[Concern, ...]:
-        """Ask the networks what would not come out as written (mentions of nobody); call it when the writer may send.
+        """Return what would not come out as written: people a network can't be told of, and mentions of nobody.
 
         Uses the network for direct accounts alone, a few seconds at most; what can't be asked is a concern too.
         """
         found: list[Concern] = []
         for account in map(self._desk.store.accounts.get, accounts):
+            if names := self._desk.people.only_named(draft, account.network):
+                facts = (("network", network_of(account.network).name), ("names", ", ".join(names)))
+                found.append(Concern(account.id, "sending.only_named", facts))
             if account.way is Way.DIRECT:
                 text = self._desk.variants.text_for(draft, account.network)
                 with suppress(AppError):  # sending will say it better
@@ -228,11 +232,10 @@ class SendingDesk:
 
 def _parts(text: str, account: Account, cuts: tuple[int, ...]) -> tuple[str, ...]:
     from app.measure import measure
-    from app.networks import network
 
     if account.way is Way.DIRECT and _is_broken(text):
         raise Fixable("sending.broken_letter", network=account.name)
-    place = network(account.network)
+    place = network_of(account.network)
     measured = measure(text, place, cuts=cuts)
     parts = measured.parts if place.threads else ()
     if len(parts) > 1 and all(part.used <= measured.limit for part in parts):

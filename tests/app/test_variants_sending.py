@@ -75,3 +75,16 @@ def test_only_an_own_text_that_fits_saves_a_text_that_does_not(desk, accounts):
     desk.variants.fork(draft, "linkedin", "Lyhyempi.")
     (queued,) = desk.sending.queue(draft, (accounts["linkedin"],))
     assert [part.text for part in queued.parts] == ["Lyhyempi."]
+
+
+def test_whom_a_network_is_not_told_is_said_before_sending(desk, accounts):
+    desk.people.add("Sari Savi", {"bluesky": "sari.example"})
+    (suggestion,) = desk.people.complete("@sari", ("bluesky",))
+    draft = desk.drafts.new(f"Kiitos {suggestion.words}").id
+    assert desk.sending.concerns(draft, tuple(accounts.values())) == ()
+    desk.people.use(draft, suggestion)
+    said = {one.account: (one.code, dict(one.facts)) for one in desk.sending.concerns(draft, tuple(accounts.values()))}
+    assert said == {
+        accounts["mastodon"]: ("sending.only_named", {"network": "Mastodon", "names": "Sari Savi"}),
+        accounts["linkedin"]: ("sending.only_named", {"network": "LinkedIn", "names": "Sari Savi"}),
+    }
