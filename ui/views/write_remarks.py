@@ -52,6 +52,7 @@ class Remarks(QObject):
         self._newest = Newest(bridge, self)
         self._newest.answered.connect(self._answered)
         self._newest.slow.connect(panel.show_reading)
+        self._newest.missed.connect(panel.show_not_read)
         self._rest = QTimer(self, singleShot=True, interval=ANNOUNCE_MS)
         self._rest.timeout.connect(self._announce)
         paper.paused.connect(self.read)
@@ -137,7 +138,9 @@ class Remarks(QObject):
         if not self._paper.replace(key, one.remark.finding.replacement):
             self.toast_wanted.emit(t("panel.changed"), None)
             return
+        finding = one.remark.finding
         self._without(key)
+        self._bridge.ask(lambda desk: desk.remarks.taken(finding))
 
     def fine_by_me(self, key: str) -> None:
         """Remember that these words are fine in this post; can be undone."""

@@ -85,7 +85,7 @@ class Menus(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_choices(menu)
         menu.addSeparator()
-        for code in ("accounts", "trash", "keys"):
+        for code in ("remarks", "accounts", "people", "trash", "keys"):
             menu.addAction(self._actions[code])
         return menu
 

@@ -34,6 +34,12 @@ class Sheets(QObject):
 
         AccountsSheet(self._bridge, self._host()).appear()
 
+    def people(self) -> None:
+        """Show the address book."""
+        from ui.dialogs.people import PeopleSheet
+
+        PeopleSheet(self._bridge, self._host()).appear()
+
     def trash(self) -> None:
         """Show the trash."""
         from ui.dialogs.trash import TrashSheet
@@ -41,6 +47,12 @@ class Sheets(QObject):
         sheet = TrashSheet(self._bridge, self._host())
         sheet.restored.connect(self.draft_wanted)
         sheet.appear()
+
+    def remarks(self) -> None:
+        """Show what was fine by the writer, and the writer's own lists."""
+        from ui.dialogs.remarks import RemarksSheet
+
+        RemarksSheet(self._bridge, self._host()).appear()
 
     def revisions(self, draft: str) -> None:
         """Show the earlier states of a draft."""
