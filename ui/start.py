@@ -9,7 +9,7 @@ import os
 import sys
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, Fixable, ProfileUnusable
@@ -30,6 +30,7 @@ def run(words: list[str]) -> int:
     except Fixable as error:
         sys.stderr.write(t(error.code, **error.facts) + "\n")
         return error.status
+    QLoggingCategory.setFilterRules("qt.qpa.services.warning=false")  # would print whole addresses, the text in them
     app = QApplication(["mummo", "-style", "fusion"])
     app.setApplicationName("mummo")
     app.setApplicationDisplayName(t("app.name"))
@@ -67,6 +68,7 @@ class Program(QObject):
         self._bridge: Bridge | None = None
         self._window: QWidget | None = None
         self._note: QWidget | None = None
+        self._told: set[tuple[str, int]] = set()
         self._started = False
         sys.excepthook = self._excepthook
 
@@ -225,19 +227,24 @@ class Program(QObject):
 
     @Slot(object)
     def say_fault(self, error: BaseException) -> None:
-        """Note a bug in the log and say that the text is safe; one note at a time."""
+        """Note a bug in the log and say that the text is safe; one note at a time, and one for each place in the code.
+
+        A bug that comes back at every pause in the typing must not take the paper away each time.
+        """
         from app.log import record_fault
         from ui.widgets.note import Note
 
         log = record_fault(self._profile, error) if self._profile is not None else None
-        if self._note is not None:
+        place = _place_of(error)
+        if self._note is not None or place in self._told:
             return
+        self._told.add(place)
         details = t("note.log", path=log) if log is not None else ""
         note = Note(t("note.fault"), t("note.fault_more"), details, may_go_on=True)
         note.close_wanted.connect(self._close_all)
         note.destroyed.connect(self._note_gone)
         self._note = note
-        note.show()
+        note.appear_over(self._window)
 
     @Slot()
     def _note_gone(self) -> None:
@@ -251,3 +258,11 @@ class Program(QObject):
             self._gone()
         else:
             self._window.close()
+
+
+def _place_of(error: BaseException) -> tuple[str, int]:
+    """Return the file and line where an exception came from; ("", 0) if it was never raised."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return (trace.tb_frame.f_code.co_filename, trace.tb_lineno) if trace is not None else ("", 0)

@@ -96,14 +96,14 @@ def test_by_hand_is_one_press(sheet, live):
     assert "käsin" in words(sheet)
 
 
-def test_the_focus_stays_where_it_was_after_adding(sheet, live, qtbot):
+def test_the_focus_goes_to_the_next_place_after_adding(sheet, live, qtbot):
     focused = sheet.focusWidget()
     assert focused.accessibleName() == "Käsin: LinkedIn"
     qtbot.keyClick(focused, Qt.Key.Key_Return)
     live.settle()
     assert len(all_accounts(live)) == 1
     qtbot.waitUntil(lambda: sheet.focusWidget() is not focused)
-    assert sheet.focusWidget().accessibleName() == "Käsin: LinkedIn"
+    assert sheet.focusWidget().accessibleName() == "Käsin: Mastodon"
 
 
 def test_the_practice_network_is_one_press(sheet, live):
@@ -245,3 +245,24 @@ def test_it_is_freed_on_close(live, host, freed):
     live.settle()
     held[0]._begin(next(one for one in held[0]._shown.networks if one.look.id == "bluesky"))
     assert freed(held)
+
+
+def test_enter_right_after_opening_removes_nothing(live, host, qtbot):
+    kept = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    sheet = AccountsSheet(live.bridge, host)
+    sheet.appear()
+    live.settle()
+    qtbot.waitUntil(lambda: sheet.focusWidget() is not None and sheet.focusWidget() is not sheet)
+    assert not sheet.focusWidget().property("account")
+    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    sheet.close()
+    live.settle()
+    assert kept.id in [one.id for one in all_accounts(live)]
+
+
+def test_a_place_that_is_there_already_is_not_offered_again(sheet, live):
+    press(sheet, "Käsin: LinkedIn")
+    live.settle()
+    there = [one for one in sheet.findChildren(QAbstractButton) if one.accessibleName() == "Käsin: LinkedIn"]
+    assert [(one.text(), one.isEnabled()) for one in there if one.isVisibleTo(sheet)] == [("Lisätty", False)]
+    assert sheet.focusWidget().isEnabled()

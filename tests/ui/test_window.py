@@ -345,3 +345,31 @@ def test_a_bug_is_noted_without_text_and_the_note_says_it_is_safe(program, profi
     with qtbot.waitSignal(note.destroyed):
         note.close()
     assert program._note is None
+
+
+def test_a_bug_that_comes_back_takes_the_window_away_once_only(program, profile, qtbot):
+    program._profile = profile
+    for number in range(3):
+        try:
+            raise ValueError(number)
+        except ValueError as error:
+            program.say_fault(error)
+        if number == 0:
+            note = program._note
+            with qtbot.waitSignal(note.destroyed):
+                note.close()
+    assert program._note is None
+    assert profile.log.read_text("utf-8").count("ValueError") == 3
+
+
+def test_the_note_stands_in_the_middle_of_the_window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(300, 200, 1000, 700)
+    window.show()
+    note = Note("a", "b")
+    qtbot.addWidget(note)
+    note.appear_over(window)
+    off = note.geometry().center() - window.frameGeometry().center()
+    assert abs(off.x()) <= 40
+    assert abs(off.y()) <= 40

@@ -8,8 +8,9 @@ import pytest
 from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.errors import OurFault
 from app.model import Hats, Mood, Report, Tone
 from ui.views.write import WriteView
 
@@ -40,6 +41,19 @@ def test_a_slow_reading_says_so(view, qtbot):
     view.panel.show_reading()
     assert view.panel.headline.text() == "Puikot pysähtyivät kahdessa kohdassa."
     assert view.panel.more.text() == "Luen…"
+
+
+def test_a_reading_that_fails_says_so_and_does_not_read_on_for_ever(view, live, qtbot, monkeypatch):
+    def fails(*words, **more):
+        raise OurFault("app.fault")
+
+    monkeypatch.setattr(FakeReading, "check", fails)
+    write(view, TEXT)
+    qtbot.waitUntil(lambda: "En saanut luettua" in view.panel.headline.text(), timeout=5000)
+    monkeypatch.undo()
+    write(view, " Vielä yksi lause.")
+    qtbot.waitUntil(lambda: bool(view.remarks.shown), timeout=5000)
+    assert "En saanut luettua" not in view.panel.headline.text()
 
 
 def test_taking_the_text_out_again_makes_mummo_quiet(view, qtbot):
@@ -244,3 +258,13 @@ def test_the_keys_work_from_the_paper(view, live, qtbot):
     with qtbot.waitSignal(view.publish_wanted):
         qtbot.keyClick(view.paper, Qt.Key.Key_Return, control)
     live.settle()
+
+
+def test_the_practice_network_has_its_name_in_the_writers_language(view, live, qtbot):
+    live.ask(lambda desk: desk.accounts.sign_in("practice", {}))
+    qtbot.waitUntil(lambda: "Harjoitusverkko" in " ".join(_chip_words(view)))
+    assert "Practice" not in " ".join(_chip_words(view))
+
+
+def _chip_words(view):
+    return [one.accessibleName() for one in view.destinations.findChildren(QAbstractButton)]

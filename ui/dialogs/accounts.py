@@ -108,15 +108,23 @@ class AccountsSheet(Sheet):
         QTimer.singleShot(0, self._settle_focus)
 
     def _settle_focus(self) -> None:
-        """Put the focus where it was before the page was made anew, else into the page."""
+        """Put the focus where it was before the page was made anew, or on the next button after it."""
         focused = self.focusWidget()
         if self._page is None or (focused is not None and self._page.isAncestorOf(focused)):
             return
-        for one in self._page.findChildren(QPushButton):
-            if self._focus_name and one.accessibleName() == self._focus_name:
+        presses = self._page.findChildren(QPushButton)
+        names = [one.accessibleName() for one in presses]
+        begin = names.index(self._focus_name) if self._focus_name in names else len(names)
+        for one in presses[begin:]:
+            if one.isEnabled():
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the focus to the first stop that takes nothing away: Enter right after opening must not remove."""
+        stops = [one for one in self._stops() if not one.property("account")]
+        stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ the list
 
@@ -190,9 +198,18 @@ class AccountsSheet(Sheet):
         words = t("accounts.try" if possible.way is Way.PRACTICE else "accounts.by_hand")
         press = button(words, "small_button", value=possible, parent=made)
         press.setAccessibleName(f"{words}: {look.name}")
+        if self._is_added(possible):
+            press.setText(t("accounts.is_added"))
+            press.setEnabled(False)
         press.chosen.connect(self._add)
         row.addWidget(press)
         return made
+
+    def _is_added(self, possible: Possible) -> bool:
+        """Whether pressing would add nothing more: one place by hand is enough, unless each server has its own page."""
+        accounts = self._shown.accounts if self._shown is not None else ()
+        here = [one for one in accounts if one.network == possible.look.id and one.way is not Way.DIRECT]
+        return bool(here) and not possible.asks_server and not any(one.id in self._going for one in here)
 
     # ------------------------------------------------------------ adding
 

@@ -15,7 +15,7 @@ from ui.jobs import Lane
 from ui.views.write_reading import Counts, Newest, counts_of
 from ui.views.write_saving import Saving
 from ui.widgets.chips import DestinationRow
-from ui.widgets.kinds import Look, Looks
+from ui.widgets.kinds import Looks, looks
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -66,8 +66,7 @@ class Places(QObject):
         """Ask which accounts there are; the chips follow."""
 
         def work(desk: Desk) -> _Known:
-            looks = tuple(Look(one.id, one.name, one.icon) for one in desk.reading.networks())
-            return _Known(desk.accounts.all(), Looks(looks))
+            return _Known(desk.accounts.all(), looks(desk))
 
         self._bridge.ask(work, self._loaded)
 

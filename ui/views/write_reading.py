@@ -49,10 +49,12 @@ class Newest(QObject):
     Signals
         answered: the answer to a question that nothing newer has overtaken.
         slow: an answer has not come within 300 ms.
+        missed: no answer came, and no newer question waits.
     """
 
     answered = Signal(object)
     slow = Signal()
+    missed = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject, lane: Lane = Lane.READ) -> None:
         """Begin with no question."""
@@ -89,6 +91,8 @@ class Newest(QObject):
         """A reading that failed changes nothing on the paper; the bridge has noted it."""
         self._busy = False
         self._patience.stop()
+        if self._next is None:
+            self.missed.emit()
         self._go_on()
 
     def _go_on(self) -> None:

@@ -43,6 +43,15 @@ class Note(QWidget):
         column.addLayout(self._buttons(may_go_on))
         row.addLayout(column, 1)
 
+    def appear_over(self, window: QWidget | None) -> None:
+        """Show the note in the middle of `window`; without one the system chooses the place."""
+        if window is not None and window.isVisible():
+            self.adjustSize()
+            self.move(window.frameGeometry().center() - self.rect().center())
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def _say(self, column: QVBoxLayout, words: str, role: str) -> None:
         label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -71,11 +71,17 @@ class MummoPanel(QFrame):
 
     def show_reading(self) -> None:
         """Say that reading takes a moment; face and remarks stay as they are."""
-        reading = t("panel.reading")
+        self._say_meanwhile(t("panel.reading"))
+
+    def show_not_read(self) -> None:
+        """Say that the text could not be read; face and remarks stay as they are."""
+        self._say_meanwhile(t("panel.not_read"))
+
+    def _say_meanwhile(self, words: str) -> None:
         if self._quiet:
-            self._say(Said(Mood.CALM, reading))
+            self._say(Said(Mood.CALM, words))
         else:
-            self.more.setText(reading)
+            self.more.setText(words)
             self.more.show()
 
     def show_remarks(self, remarks: tuple[Noted, ...], hats: Hats, draft: str) -> None:
