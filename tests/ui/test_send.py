@@ -195,13 +195,17 @@ def test_mentions_of_nobody_are_told_where_mummo_publishes_herself(live, host, q
         assert len(server.asked) == 2
 
 
-def test_nothing_is_looked_up_for_what_goes_by_hand(live, host, qtbot):
+def test_by_hand_no_network_is_asked_but_it_is_said_whom_one_is_not_told_of(live, host, qtbot):
     asked = []
-    live.ask(lambda desk: desk.accounts.add_by_hand("bluesky"))
-    live.ask(lambda desk: setattr(desk.sending, "concerns", lambda *what: asked.append(what)))
-    draft = live.ask(lambda desk: desk.drafts.new("Hei @eikukaan.test"))
-    sheet = SendSheet(live.bridge, host, draft.id)
+    live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    live.ask(lambda desk: setattr(desk.accounts.channels, "of", asked.append))
+    draft = live.ask(lambda desk: desk.drafts.new("Hei @sari.example")).id
+    live.ask(lambda desk: desk.people.add("Sari", {"bluesky": "sari.example"}))
+    live.ask(lambda desk: desk.people.use(draft, desk.people.complete("@sari", ("bluesky",))[0]))
+    live.ask(lambda desk: desk.variants.fork(draft, "linkedin"))
+    sheet = SendSheet(live.bridge, host, draft)
     sheet.appear()
-    qtbot.waitUntil(sheet.publish.isEnabled)
-    live.settle()
+    qtbot.waitUntil(sheet.concern.isVisible)
+    assert sheet.concern.text() == t("sending.only_named", network="LinkedIn", names="Sari")
+    assert [how_in_words(row) for _, row in sheet._boxes] == ["käsin, oma teksti"]
     assert asked == []

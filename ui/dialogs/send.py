@@ -31,12 +31,13 @@ OPEN = (Level.STARTLED, Level.EYEBROW)
 
 @dataclass(frozen=True, slots=True)
 class SendRow:
-    """One account the draft may go to."""
+    """One account the draft may go to; `own`: its network gets a text of its own."""
 
     account: Account
     look: Look
     measure: Measure
     chosen: bool
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +173,8 @@ class SendSheet(Sheet):
         self._show_concerns()
 
     def _look_up(self, rows: tuple[SendRow, ...]) -> None:
-        """Ask, once an account, what would not come out as written where Mummo publishes by herself."""
-        new = tuple(
-            row.account.id for row in rows if row.account.way is Way.DIRECT and row.account.id not in self._asked
-        )
+        """Ask, once an account, what would not come out as written."""
+        new = tuple(row.account.id for row in rows if row.account.id not in self._asked)
         if new and not self._empty:
             self._asked.update(new)
             draft = self._draft
@@ -208,7 +207,7 @@ class SendSheet(Sheet):
 
 def how_in_words(row: SendRow) -> str:
     """Return how a row goes out: directly or by hand, as how many parts, or how much is too much."""
-    words = [t(f"way.{row.account.way.value}")]
+    words = [t(f"way.{row.account.way.value}"), *([t("chip.own_text")] if row.own else [])]
     if len(row.measure.parts) > 1:
         words.append(t("send.thread", n=len(row.measure.parts)))
     elif not row.measure.fits:
@@ -240,11 +239,12 @@ def photos_in_words(photos: tuple[Photo, ...]) -> str:
 
 def _facts(desk: Desk, draft: str) -> SendFacts:
     found = desk.drafts.get(draft)
-    known, accounts = looks(desk), desk.accounts.all()
+    known, accounts, own = looks(desk), desk.accounts.all(), desk.variants.forks(draft)
     rows = []
     for account in accounts:
-        measure = desk.reading.measure(found.text, account.network)
-        rows.append(SendRow(account, known.of(account.network), measure, account.id in found.to or len(accounts) == 1))
+        network, chosen = account.network, account.id in found.to or len(accounts) == 1
+        measure = desk.variants.parts_for(draft, network)
+        rows.append(SendRow(account, known.of(network), measure, chosen, network in own))
     rows.sort(key=lambda row: not row.chosen)
     return SendFacts(found.text, tuple(rows), found.photos)
 
