@@ -8,9 +8,10 @@ import re
 
 from app.model import Change
 
-_WORD = re.compile(r"\w+|[^\w\s]|\s+")
+_WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
+"""A word with the space behind it: spaces by themselves would all be alike, and comparing take far longer."""
 _LINE = re.compile(r"[^\n]+|\n+")
-LONG = 60_000
+LONG = 24_000
 """Characters of both texts together; beyond them whole lines are compared, which is quick and good enough to see."""
 
 
@@ -28,15 +29,24 @@ def differences(common: str, own: str) -> tuple[Change, ...]:
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind == "equal":
             continue
-        change = Change(
-            *_span(now, b1, b2, len(own) - end),
-            *_span(was, a1, a2, len(common) - end),
+        change = _without_same_space(
+            Change(*_span(now, b1, b2, len(own) - end), *_span(was, a1, a2, len(common) - end)), common, own
         )
         if found and not own[found[-1].end : change.start].strip():
             change = Change(found[-1].start, change.end, found[-1].common_start, change.common_end)
             found.pop()
         found.append(change)
     return tuple(found)
+
+
+def _without_same_space(change: Change, common: str, own: str) -> Change:
+    """Leave out the white space that both sides of a change end with."""
+    end, common_end = change.end, change.common_end
+    while end > change.start and common_end > change.common_start and own[end - 1] == common[common_end - 1]:
+        if not own[end - 1].isspace():
+            break
+        end, common_end = end - 1, common_end - 1
+    return Change(change.start, end, change.common_start, common_end)
 
 
 def _span(pieces: list[re.Match[str]], first: int, last: int, end: int) -> tuple[int, int]:

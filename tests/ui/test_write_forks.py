@@ -112,6 +112,7 @@ def test_what_differs_is_marked_and_counted(view, qtbot):
     place.insertText("pehmeä")
     qtbot.waitUntil(lambda: view.fork_line.count.text() == "1 kohta toisin", timeout=5000)
     assert view.paper.words("own:8") == "pehmeä"
+    assert view.fork_line.show_differences.text() == "Piilota erot"
     view.fork_line.show_differences.click()
     assert view.fork_line.count.text() == ""
     assert view.paper.words("own:8") is None

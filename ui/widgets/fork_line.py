@@ -38,7 +38,7 @@ class ForkLine(QFrame):
         self.rejoin = button(t("fork.rejoin"), "link", parent=self)
         for one in (self.show_differences, self.common, self.rejoin):
             row.addWidget(one)
-        self.show_differences.toggled.connect(self.differences_wanted)
+        self.show_differences.toggled.connect(self._toggle)
         self.common.clicked.connect(self.common_wanted)
         self.rejoin.clicked.connect(self.rejoin_wanted)
         self.hide()
@@ -52,6 +52,12 @@ class ForkLine(QFrame):
         self.count.setText("")
         self.show_differences.setChecked(False)
         self.setVisible(bool(name))
+
+    def _toggle(self, on: bool) -> None:
+        words = t("fork.hide") if on else t("fork.show")
+        self.show_differences.setText(words)
+        self.show_differences.setAccessibleName(words)
+        self.differences_wanted.emit(on)
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
