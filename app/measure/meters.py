@@ -50,6 +50,27 @@ class Meter:
         return self.base * (end - start) + more
 
 
+class DifferentMeter(Meter):
+    """Counts different things: the same link twice in a stretch costs one."""
+
+    __slots__ = ("_before",)
+
+    def __init__(self, limit: int, marks: list[tuple[int, str]]) -> None:
+        """Remember for each of the `marks` (place, what stands there) where the same stood before it."""
+        super().__init__(limit, 0, [(place, 1) for place, _ in marks], base=0)
+        last: dict[str, int] = {}
+        self._before = []
+        for number, (_, name) in enumerate(marks):
+            self._before.append(last.get(name, -1))
+            last[name] = number
+        self.all = len(last)
+
+    def cost(self, start: int, end: int) -> int:
+        """Return how many different ones begin in text[start:end]; as long as that stretch holds marks."""
+        first, stop = bisect_left(self._at, start), bisect_left(self._at, end)
+        return sum(before < first for before in self._before[first:stop])
+
+
 def meters_of(text: str, network: Network) -> list[Meter]:
     """Return the network's meters for a text; the first counts in the network's own unit.
 
@@ -61,8 +82,7 @@ def meters_of(text: str, network: Network) -> list[Meter]:
     if network.bytes and utf8_length(text) > network.bytes:
         meters.append(Meter(network.bytes, len(text), _byte_extras(text)))
     if network.links and text.count(".") > network.links and len(urls := x.links(text)) > network.links:
-        meters.append(Meter(network.links, len(text), [(start, 1) for start, _ in urls], base=0))
-        meters[-1].all = len({text[start:end] for start, end in urls})
+        meters.append(DifferentMeter(network.links, [(start, text[start:end]) for start, end in urls]))
     return meters
 
 

@@ -233,7 +233,7 @@ def test_a_profile_that_can_not_be_used_does_not_stop_the_check(mummo, tmp_path)
 
 
 def test_a_fault_of_ours_is_one_line_and_70_and_the_log_holds_no_text(mummo, monkeypatch, profile_folder):
-    def stumble(_self, text, *_rest):
+    def stumble(_self, text, *_rest, **_more):
         raise RuntimeError(text)
 
     monkeypatch.setattr("app.desk.reading.ReadingDesk.check", stumble)

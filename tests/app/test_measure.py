@@ -325,6 +325,15 @@ WORDS = [
 GAPS = (" ", " ", " ", " ", " ", "\n", "\n\n", "  ", ", ", ". ", "", "\u00a0")
 
 
+def test_a_quotation_that_repeats_a_link_stays_whole_on_threads():
+    """Threads counts different links: the same one six times over is one, and no reason to cut the quotation."""
+    quotation = "”" + "katso www.yle.fi/uutiset " * 6 + "ja mieti”"
+    text = f"{'Sana toisensa perään kertyy. ' * 16}Hän sanoi: {quotation} Näin."
+    parts = measure(text, network("threads")).parts
+    assert len(parts) == 2
+    assert any(quotation in part.text for part in parts)
+
+
 def test_many_random_texts():
     """Prints its seed; stops after a minute on a slow machine and says how many it did."""
     seed = int(os.environ.get("MUMMO_SEED") or random.SystemRandom().randrange(10**9))
