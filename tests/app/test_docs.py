@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import subprocess
 import sys
@@ -92,6 +93,24 @@ def test_the_reference_is_what_the_program_says():
         [sys.executable, "packaging/make_docs.py", "--check"], cwd=ROOT, check=False, capture_output=True
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_page_of_checks_is_what_the_data_files_and_the_kept_numbers_say():
+    done = subprocess.run(
+        [sys.executable, "packaging/make_checks_doc.py", "--check"], cwd=ROOT, check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_own_texts_are_balanced_and_the_numbers_cover_them():
+    kept = tomllib.loads((ROOT / "tests/data/measured/own.toml").read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "tests/data/own").glob("*.jsonl")):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for lang in ("fi", "sv", "en"):
+            texts = [row for row in rows if row["lang"] == lang]
+            assert len({row["id"] for row in texts}) == len(texts) == sum(kept[path.stem][lang].values())
+            if path.stem not in ("hats", "work"):
+                assert sum(row["found"] for row in texts) * 2 == len(texts)
 
 
 @pytest.mark.parametrize("kind", ["checks", "networks"])
