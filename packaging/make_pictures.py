@@ -50,6 +50,12 @@ TEXTS = {
         "Tack Sari, som läste av dem också i regn.",
     ),
 }
+MORE = {
+    "fi": "\nMittaustapa on kuvattu täällä: https://example.org/painumalevyt @sari.example.com #Pohjarakennus",
+    "en": "\nThe method is described here: https://example.org/plates @sari.example.com #FoundationEngineering",
+    "sv": "\nMetoden beskrivs här: https://example.org/plattor @sari.example.com #Grundläggning",
+}
+"""What the preview shows besides: a link, a mention and a hashtag."""
 
 
 def main() -> int:
@@ -73,6 +79,31 @@ def main() -> int:
                 return 1
     print(f"pictures of {len(LOOKS)} looks are in {out}")
     return 0
+
+
+def draw_site(path: Path) -> None:
+    """Draw the picture of the posts: a boom over a field of clay."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QColor, QImage, QPainter, QPolygon
+
+    image = QImage(1600, 900, QImage.Format.Format_RGB32)
+    image.fill(QColor("#BDD0DE"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, points in (
+        ("#80A08A", ((0, 640), (480, 460), (900, 620), (1600, 500), (1600, 900), (0, 900))),
+        ("#AA8C70", ((0, 780), (520, 720), (1600, 800), (1600, 900), (0, 900))),
+        ("#3E4B60", ((330, 190), (370, 190), (370, 740), (330, 740))),
+        ("#3E4B60", ((330, 190), (930, 300), (930, 470), (895, 470), (895, 340), (330, 240))),
+    ):
+        painter.setBrush(QColor(colour))
+        painter.setPen(QColor(colour))
+        painter.drawPolygon(QPolygon([QPoint(*point) for point in points]))
+    painter.setBrush(QColor("#F0D7A0"))
+    painter.setPen(QColor("#F0D7A0"))
+    painter.drawEllipse(1200, 150, 150, 150)
+    painter.end()
+    image.save(str(path))
 
 
 class Photographer:
@@ -108,9 +139,12 @@ class Photographer:
             self.send,
             self.history,
             self.practice,
+            self.open_preview,
+            self.preview,
+            self.narrow_preview,
             self.end,
         ]
-        waits = [400, 1500, 3500, 4500, 900, 900, 900, 300]
+        waits = [400, 1500, 3500, 4500, 900, 900, 900, 300, 2500, 900, 300]
         moment = 0
         self.program.begin(None)
         for step, wait in zip(steps, waits, strict=True):
@@ -163,10 +197,7 @@ class Photographer:
 
     def send(self) -> None:
         self.take("send")
-        from ui.widgets.sheet import Sheet
-
-        for sheet in self.program._window.findChildren(Sheet):
-            sheet.close()
+        self._close_sheets()
         self.program._window.show_view("history")
 
     def history(self) -> None:
@@ -175,6 +206,39 @@ class Photographer:
 
     def practice(self) -> None:
         self.take("accounts")
+
+    def open_preview(self) -> None:
+        self._close_sheets()
+        text = TEXTS[self.language][0].replace("\n", "\n\n") + MORE[self.language]
+        picture = self.out / f"{self.name}-site.png"
+        draw_site(picture)
+
+        def seed(desk: Desk) -> str:
+            places = [desk.accounts.add_by_hand(one, "Aino Kivi") for one in ("mastodon", "bluesky")]
+            first = next(one for one in desk.accounts.all() if one.network == "linkedin")
+            draft = desk.drafts.new(text, to=(first.id, *(one.id for one in places)))
+            desk.drafts.add_photo(draft.id, picture, "Mittauspuomi savikentän yllä")
+            picture.unlink()
+            return draft.id
+
+        def seeded(draft: str) -> None:
+            self.program._window.open_draft(draft)
+            self.program._window.preview(draft)
+
+        self.program._bridge.ask(seed, seeded)
+
+    def preview(self) -> None:
+        self.take("preview")
+        self.program._window.resize(760, 480)
+
+    def narrow_preview(self) -> None:
+        self.take("preview-narrow")
+
+    def _close_sheets(self) -> None:
+        from ui.widgets.sheet import Sheet
+
+        for sheet in self.program._window.findChildren(Sheet):
+            sheet.close()
 
     def end(self) -> None:
         self.program._gone()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 from fakes.preview import ACCOUNTS, LINK, POST, accessible, accounts, picture, preview
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
@@ -137,7 +138,8 @@ def test_the_filter_shows_one_network(preview):
 def test_a_change_elsewhere_is_shown(preview, live):
     shown = preview("Lyhyt juttu savesta.")
     live.ask(lambda desk: desk.drafts.save(shown.draft, "Toinen juttu savesta."))
-    shown.until(lambda: shown.texts("in") == ["Toinen juttu savesta."])
+    shown.until(lambda: shown.texts("in") != ["Lyhyt juttu savesta."])
+    assert shown.texts("in") == ["Toinen juttu savesta."]
 
 
 def test_a_draft_that_goes_leads_back_to_the_text(preview, live, qtbot):
@@ -248,3 +250,14 @@ def test_a_text_too_long_to_count_at_once_is_shown_grey_and_then_counted(preview
     shown = preview(text, to=("in",))
     assert shown.column("in").facts.over > 0
     assert shown.column("in").note.text().endswith(" liikaa")
+
+
+def test_the_foot_tells_that_the_place_was_taken_out(preview, tmp_path):
+    path = tmp_path / "paikka.jpg"
+    made = Image.new("RGB", (60, 40))
+    exif = made.getexif()
+    exif[0x8825] = {1: "N", 2: (60.0, 10.0, 0.0), 3: "E", 4: (24.0, 56.0, 0.0)}
+    made.save(path, exif=exif)
+    foot = preview(photos=[path]).view.foot
+    assert foot.place.isVisible()
+    assert foot.place.text() == "Sijainti poistettu kuvasta"

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 LONG = 5_000
 """In characters: a longer text is first shown uncounted, and counted behind the reading of the paper."""
 LEAST, MOST, PHONE = 300, 420, 280
-MARGIN, GAP, TOP, BAR = 33, 22, 18, 10
+MARGIN, GAP, TOP, BAR = 33, 22, 14, 10
 BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 KEYS = (("write.publish", "Ctrl+Return", "publish"), ("preview.back", "Ctrl+Shift+E", "back"))
 OF_A_DRAFT = ("drafts", "forks")

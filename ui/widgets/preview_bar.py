@@ -171,7 +171,7 @@ class PreviewFoot(QFrame):
         described = t("preview.described", n=len(photos))
         self.alt.show_text(t("preview.not_described", n=missing) if missing else described)
         self.place.show_text(t("preview.cleaned"))
-        cleaned = any(photo.removed for photo in photos)
+        cleaned = any("place" in photo.removed for photo in photos)
         for one in (self.alt_icon, self.alt):
             one.setVisible(bool(photos))
         for one in (self.place_icon, self.place):

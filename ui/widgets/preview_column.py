@@ -24,7 +24,7 @@ from ui.widgets.roles import set_accessible_role
 
 AT_ONCE, STEP = 2, 4
 """So many posts of a thread are laid out before the first frame, and in every later step."""
-HEADING = 20
+HEADING = 26
 
 
 class ColumnView(QWidget):
@@ -59,8 +59,8 @@ class ColumnView(QWidget):
         set_accessible_role(self, QAccessible.Role.Grouping)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addLayout(self._head())
+        outer.setSpacing(4)
+        outer.addWidget(self._head())
         self._outer = outer
         self._thread = QVBoxLayout()
         self._thread.setSpacing(0)
@@ -69,11 +69,12 @@ class ColumnView(QWidget):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._some_more)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(4, 0, 4, 0)
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        head.setFixedHeight(HEADING)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(4, 0, 2, 0)
         row.setSpacing(7)
-        row.addStrut(HEADING)
         look = self.facts.look
         row.addWidget(ShadedIcon(self._shade, look.icon, "ink", theme.px("icon"), self))
         self.title = label(look.name, "body_bold ink", parent=self)
@@ -86,7 +87,7 @@ class ColumnView(QWidget):
         self.edit = ShadedTool(self._shade, "pencil", t("fork.write", network=look.name), self)
         self.edit.clicked.connect(self._wish_fork)
         row.addWidget(self.edit)
-        return row
+        return head
 
     # ------------------------------------------------------------ what is shown
 
@@ -135,7 +136,8 @@ class ColumnView(QWidget):
         self.parts[number].show_part(marked, number, self._photos, self._known, self._wide)
         if number:
             cuts = self.facts.cuts
-            self.handles[number - 1].show_cut(cuts[number - 1].rank, any(cut.rank == "moved" for cut in cuts))
+            may_reset = any(cut.rank == "moved" for cut in cuts)
+            self.handles[number - 1].show_cut(cuts[number - 1].rank, self.facts.parts[number].text, may_reset)
 
     def _unmarked(self) -> Column:
         if not any(part.own for part in self.facts.parts):

@@ -13,6 +13,8 @@ from ui import theme
 from ui.widgets.preview_shade import Shade
 
 HEIGHT = 28
+WORDS = 5
+"""So many words of the next part a screen reader hears when the cut moves."""
 LINE_X = 33
 SCISSORS_X, WORDS_X, GRIP_FROM_RIGHT = 47, 69, 27
 
@@ -36,7 +38,7 @@ class CutHandle(QAbstractButton):
         self._shade, self._number = shade, number
         self._from: QPoint | None = None
         self._dragging = False
-        self._may_reset = False
+        self._may_reset = self._alt_used = False
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFont(theme.font("caption"))
@@ -46,12 +48,12 @@ class CutHandle(QAbstractButton):
         self.setAccessibleDescription(t("preview.cut_keys"))
         self.clicked.connect(self.offer)
 
-    def show_cut(self, rank: str, may_reset: bool) -> None:
-        """Say what was cut here; `may_reset` when the writer has moved any cut of the column."""
+    def show_cut(self, rank: str, following: str, may_reset: bool) -> None:
+        """Say what was cut here and how the next part begins; `may_reset`: the writer moved a cut of this column."""
         self._may_reset = may_reset
         self.setText(t(f"preview.cut.{rank}"))
-        first = self._number + 1
-        self.setAccessibleName(t("preview.cut_name", first=first, second=first + 1, where=self.text()))
+        first, start = self._number + 1, " ".join(following.split(maxsplit=WORDS)[:WORDS])
+        self.setAccessibleName(t("preview.cut_name", first=first, second=first + 1, where=self.text(), start=start))
         self.update()
 
     def offer(self) -> None:
@@ -87,6 +89,7 @@ class CutHandle(QAbstractButton):
         """Alt and an arrow move the cut, Esc ends a drag, Enter opens the menu."""
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._alt_used = True
             (self.up if key == Qt.Key.Key_Up else self.down)()
         elif self._dragging and key == Qt.Key.Key_Escape:
             self._end()
@@ -95,6 +98,14 @@ class CutHandle(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """An Alt that moved a cut is not the Alt that opens the menus."""
+        if event.key() == Qt.Key.Key_Alt and self._alt_used:
+            self._alt_used = False
+            event.accept()
+        else:
+            super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press may become a drag."""

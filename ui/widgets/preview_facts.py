@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from app.errors import Fixable
@@ -17,11 +17,26 @@ from ui.widgets.kinds import Look, looks
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.networks import Network
 
 NEAR = 20
 """From this many left on, the counter is amber (ux.md 7)."""
 Span = tuple[int, int]
+
+
+class Rules(Protocol):
+    """What the preview needs of a network's data file (desk.reading.networks): see app/networks.py."""
+
+    @property
+    def fold(self) -> int:
+        """Characters before "…more"; 0 for never."""
+
+    @property
+    def images(self) -> int:
+        """How many pictures a post may have; 0 for any number."""
+
+    @property
+    def card(self) -> str:
+        """Where a link's card comes from: sent, made or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,7 @@ class _Asker:
     draft: Draft
     account: Account
     look: Look
-    rules: Network | None
+    rules: Rules | None
     forks: dict[str, str]
 
     def column(self, name: str, counted: bool) -> Column:

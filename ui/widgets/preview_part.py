@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.model import Photo
+from app.model import Photo, Way
 from app.wording import t
 from ui import theme
 from ui.widgets.plain import label
@@ -164,7 +164,8 @@ class PartCard(QFrame):
             self.card.fetch_wanted.connect(self.fetch_wanted)
             self.card.drop_wanted.connect(self.drop_wanted)
             self._column.addWidget(self.card)
-        self.card.show_link(self._facts.link, known, self._wide, sent=column.card == "sent")
+        sent = column.card == "sent" and column.account.way is Way.DIRECT
+        self.card.show_link(self._facts.link, known, self._wide, sent=sent)
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
