@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ui.editor import Paper
 from ui.views.write import WriteView
+from ui.widgets.completion import started
 
 
 def fill(desk):
@@ -140,6 +142,19 @@ def test_it_stays_inside_the_view_and_is_spoken(view, qtbot):
     row = view.completing.list.rows[0]
     assert row.accessibleName() == "@sari.example, Sari Savinen, Bluesky · Mastodon"
     assert view.completing.list.accessibleName() == "Ehdotukset"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("savi " * 12_000 + "@sa", "@sa"), ("savi " * 12_000, None), ("#" + "a@" * 300, None), ("rivi\n#savi", "#savi")],
+)
+def test_a_long_paragraph_is_not_read_through(qtbot, text, expected):
+    paper = Paper()
+    qtbot.addWidget(paper)
+    paper.open(text, len(text))
+    found = started(paper)
+    assert (found and found.words) == expected
+    assert found is None or found.start == len(text) - len(expected)
 
 
 def test_a_handle_that_is_typed_whole_is_not_offered_again(view, live, qtbot):

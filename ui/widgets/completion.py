@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STARTED = re.compile(r"(?:^|(?<=[\s(\[{\"'”“„«»‘’–—,;:]))[@#]\w[\w.@-]*\Z")
 """An @ or # behind a space, a bracket or a quotation mark, with at least one letter."""
 
+LONGEST = 100
 WIDEST = 360
 ROW = 30
 KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -44,13 +45,15 @@ class Started:
 
 
 def started(paper: QTextEdit) -> Started | None:
-    """Return the @ or # word that ends at the caret; looks at one paragraph only."""
+    """Return the @ or # word that ends at the caret; looks at the LONGEST characters before it only."""
     caret = paper.textCursor()
     if caret.hasSelection():
         return None
     before = QTextCursor(caret)
-    before.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    found = STARTED.search(before.selectedText())
+    begin = max(caret.block().position(), caret.position() - LONGEST)
+    before.setPosition(begin, QTextCursor.MoveMode.KeepAnchor)
+    cut_off = "" if begin == caret.block().position() else "…"
+    found = STARTED.search(cut_off + before.selectedText())
     if found is None:
         return None
     after = QTextCursor(caret)
