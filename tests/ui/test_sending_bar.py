@@ -86,6 +86,15 @@ def test_it_counts_down_and_leaves(sending, live, practice, qtbot):
     assert "Menee. Hyvä sinä." in words(sending.bar)
 
 
+def test_seconds_that_pass_a_little_fast_hold_nothing_up(sending, live, practice, qtbot):
+    sending.start(draft(live), (practice.id,))
+    qtbot.waitUntil(sending.counting)
+    with qtbot.waitSignal(sending.published):
+        while sending.counting():
+            sending._tick()
+    assert found(live) == 1
+
+
 def test_escape_takes_it_back_and_the_draft_is_there(sending, live, practice, qtbot, host):
     mine = draft(live)
     sending.start(mine, (practice.id,))

@@ -59,6 +59,43 @@ def test_an_empty_trash_says_so(live, host):
     assert "Roskakori on tyhjä." in words(sheet)
 
 
+def emptied(live, host):
+    sheet = TrashSheet(live.bridge, host)
+    sheet.appear()
+    live.settle()
+    sheet.clear.click()
+    return host.findChildren(Toast)[0]
+
+
+def rests(live):
+    return {row.id for row in live.ask(lambda desk: desk.drafts.trash())}
+
+
+def test_emptying_waits_while_it_can_be_undone(live, host, removed):
+    toast = emptied(live, host)
+    assert "3" in toast.words.text()
+    assert rests(live) == set(removed)
+    toast.undo_button.click()
+    live.settle()
+    assert rests(live) == set(removed)
+
+
+def test_emptying_lets_go_of_everything_but_what_was_restored_meanwhile(live, host, removed):
+    toast = emptied(live, host)
+    live.ask(lambda desk: desk.drafts.restore(removed[0]))
+    toast.close()
+    live.settle()
+    assert rests(live) == set()
+    assert [row.id for row in live.ask(lambda desk: desk.drafts.rows())] == [removed[0]]
+
+
+def test_an_empty_trash_has_nothing_to_empty(live, host):
+    sheet = TrashSheet(live.bridge, host)
+    sheet.appear()
+    live.settle()
+    assert not sheet.clear.isVisible()
+
+
 def test_a_profile_that_can_not_be_read_is_said_in_words(live, host, monkeypatch):
     def broken():
         raise ProfileUnusable("profile.locked", path="/p")

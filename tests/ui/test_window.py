@@ -16,6 +16,8 @@ from app.errors import Fixable, ProfileUnusable
 from app.wording import t, use
 from ui import theme
 from ui.bridge import Bridge
+from ui.dialogs.accounts import AccountsSheet
+from ui.dialogs.send import SendSheet
 from ui.single import First, raise_first
 from ui.start import Program, _profile_of, run
 from ui.widgets.note import Note
@@ -373,3 +375,16 @@ def test_the_note_stands_in_the_middle_of_the_window(qtbot):
     off = note.geometry().center() - window.frameGeometry().center()
     assert abs(off.x()) <= 40
     assert abs(off.y()) <= 40
+
+
+def test_after_adding_a_place_from_the_send_sheet_the_sheet_comes_again(window, bridge, qtbot):
+    draft = keep(bridge, qtbot, "Savi odottaa.")
+    window.sheets.publish(draft)
+    first = window.findChild(SendSheet)
+    qtbot.waitUntil(first.isVisible)
+    first._add()
+    accounts = window.findChild(AccountsSheet)
+    qtbot.waitUntil(accounts.isVisible)
+    with qtbot.waitSignal(accounts.closed):
+        accounts.close()
+    qtbot.waitUntil(lambda: any(one is not first for one in window.findChildren(SendSheet)))

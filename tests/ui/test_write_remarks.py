@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, write
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from app.errors import OurFault
 from app.model import Hats, Mood, Report, Tone
@@ -175,6 +175,14 @@ def test_a_picture_is_added_described_removed_and_brought_back(view, live, qtbot
     toast.args[1]()
     qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=8000)
     assert view.photos.lines[0].photo.alt == "Kaivinkone penkereellä"
+
+
+def test_pictures_are_looked_for_where_pictures_are(view, qtbot):
+    view.pictures.choose(view)
+    dialog = view.findChild(QFileDialog)
+    assert dialog.directory().exists()
+    assert dialog.directory().absolutePath() != QDir.currentPath()
+    dialog.close()
 
 
 def test_what_is_no_picture_gets_a_sentence(view, live, qtbot, tmp_path):

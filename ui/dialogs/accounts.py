@@ -105,7 +105,7 @@ class AccountsSheet(Sheet):
             self._page.deleteLater()
         self._page = page
         self.body.addWidget(page)
-        QTimer.singleShot(0, self._settle_focus)
+        QTimer.singleShot(0, self, self._settle_focus)
 
     def _settle_focus(self) -> None:
         """Put the focus where it was before the page was made anew, or on the next button after it."""
@@ -260,7 +260,7 @@ class AccountsSheet(Sheet):
 
     def _linked(self, account: Account) -> None:
         self.added.emit(account.id)
-        QTimer.singleShot(0, self._after_linking)
+        QTimer.singleShot(0, self, self._after_linking)
 
     def _after_linking(self) -> None:
         self.link.hide()
@@ -273,11 +273,11 @@ class AccountsSheet(Sheet):
     def _remove(self) -> None:
         self._going.append(str(self.sender().property("account")))
         self._undo_over.start()
-        QTimer.singleShot(0, self._show_list)
+        QTimer.singleShot(0, self, self._show_list)
 
     def _keep(self, account: str) -> None:
         self._going.remove(account)
-        QTimer.singleShot(0, self._show_list)
+        QTimer.singleShot(0, self, self._show_list)
 
     def _let_go(self) -> None:
         going, self._going = self._going, []

@@ -156,7 +156,7 @@ class FirstRun(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the first starter have the focus: Enter is enough."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._focus_first)
+        QTimer.singleShot(0, self, self._focus_first)
 
     def _focus_first(self) -> None:
         if self.isVisible():
@@ -168,7 +168,7 @@ class FirstRun(QWidget):
             return
         use(language)
         self._bridge.choose("language", language)
-        QTimer.singleShot(0, self._refill)
+        QTimer.singleShot(0, self, self._refill)
 
     def _refill(self) -> None:
         self._fill()

@@ -117,15 +117,14 @@ class Sending(QObject):
         self.send_now()
 
     def send_now(self) -> None:
-        """Stop counting and let it go; what was to leave later is queued anew for now."""
-        early = self._left > 0
+        """Stop counting and let it go; what was to leave later is queued anew for now.
+
+        Timers may run a little fast, so what is shown as over need not be due yet by the desk's clock.
+        """
         self._stop_counting()
         self._say_now()
-        if early:
-            ids = tuple(one.id for one in self._deliveries)
-            draft = self._deliveries[0].draft
-            accounts = tuple(one.account.id for one in self._deliveries)
-            self._bridge.ask(lambda desk: _hurry(desk, ids, draft, accounts), lane=Lane.SEND)
+        going = self._deliveries
+        self._bridge.ask(lambda desk: _hurry(desk, going), lane=Lane.SEND)
         self.send_due()
 
     def _say_now(self) -> None:
@@ -258,6 +257,11 @@ def _ignore(_error: AppError) -> None:
     """A delivery that is gone by now is nothing to tell."""
 
 
-def _hurry(desk: Desk, ids: tuple[str, ...], draft: str, accounts: tuple[str, ...]) -> None:
-    if desk.sending.cancel(ids):
-        desk.sending.queue(draft, accounts, desk.clock())
+def _hurry(desk: Desk, going: tuple[Delivery, ...]) -> None:
+    """Queue anew for now what is not due yet."""
+    now = desk.clock()
+    later = tuple(one for one in going if one.at > now)
+    taken = desk.sending.cancel(tuple(one.id for one in later))
+    accounts = tuple(one.account.id for one in later if one.id in taken)
+    if accounts:
+        desk.sending.queue(later[0].draft, accounts, now)

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,12 +20,19 @@ from ui.widgets import when
 from ui.widgets.empty import EmptyPlace
 from ui.widgets.plain import button, label, rule
 from ui.widgets.sheet import Sheet
+from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.desk import Desk
 
 TITLE = 46
 
 
 class TrashSheet(Sheet):
-    """`restored` carries the id of the draft that came back; the sheet closes then."""
+    """`restored` carries the id of the draft that came back; the sheet closes then.
+
+    Emptying can be undone while its toast stands; only then the drafts go for good.
+    """
 
     restored = Signal(str)
 
@@ -34,10 +44,15 @@ class TrashSheet(Sheet):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
+        self.clear = button(t("trash.clear"), parent=self)
+        self.clear.clicked.connect(self._clear)
+        self.clear.hide()
+        self.add_button(self.clear)
         close = button(t("sheet.close"), parent=self)
         close.clicked.connect(self.close)
         self.add_button(close)
         self.buttons: list[QWidget] = []
+        self._ids: frozenset[str] = frozenset()
         bridge.ask(lambda desk: desk.drafts.trash(), self._show, self._trouble, Lane.STORE)
 
     def _show(self, rows: tuple[DraftRow, ...]) -> None:
@@ -47,6 +62,8 @@ class TrashSheet(Sheet):
             if number:
                 self._rows.addWidget(rule(self))
             self._rows.addWidget(self._row(row))
+        self._ids = frozenset(row.id for row in rows)
+        self.clear.setVisible(bool(rows))
         self.fit()
         self.focus_soon()
 
@@ -76,6 +93,23 @@ class TrashSheet(Sheet):
         self.restored.emit(draft.id)
         self.close()
 
+    def _clear(self) -> None:
+        bridge, going, host = self._bridge, self._ids, self.parentWidget() or self.window()
+        toast = Toast(host, t("trash.cleared", n=len(going)), _nothing)
+        toast.meant.connect(lambda: bridge.ask(partial(_let_go, going), lane=Lane.STORE))
+        self.close()
+
     def _trouble(self, error: AppError) -> None:
         self._rows.addWidget(label(t(error.code, **error.facts), wrap=True, parent=self))
         self.fit()
+
+
+def _nothing() -> None:
+    """Undo: the drafts have not gone anywhere yet."""
+
+
+def _let_go(drafts: frozenset[str], desk: Desk) -> None:
+    """Let drafts go for good, but those that were restored meanwhile."""
+    for row in desk.drafts.trash():
+        if row.id in drafts:
+            desk.drafts.remove(row.id, for_good=True)

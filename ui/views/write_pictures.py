@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -46,7 +46,9 @@ class Pictures(QObject):
 
     def choose(self, parent: QWidget) -> None:
         """Let the writer pick picture files; returns at once."""
-        dialog = QFileDialog(parent, t("write.choose_photo"), "", f"{t('write.photos')} ({FORMATS})")
+        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
+        folder = next((place for place in (*places, QDir.homePath()) if QDir(place).exists()), "")
+        dialog = QFileDialog(parent, t("write.choose_photo"), folder, f"{t('write.photos')} ({FORMATS})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._add_all)

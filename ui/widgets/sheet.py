@@ -100,7 +100,7 @@ class Sheet(QWidget):
 
     def focus_soon(self) -> None:
         """Do `focus_first` once what was just added is in sight."""
-        QTimer.singleShot(0, self.focus_first)
+        QTimer.singleShot(0, self, self.focus_first)
 
     def focus_first(self) -> None:
         """Give the focus to the first stop of the contents, else of the foot, else to the close button."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.wording import t
@@ -19,7 +19,12 @@ SECONDS = 8
 
 
 class Toast(QFrame):
-    """Stands over its host, goes by itself after `seconds`, stays while hovered or focused; one at a time per host."""
+    """Stands over its host, goes by itself after `seconds`, stays while hovered or focused; one at a time per host.
+
+    `meant` tells that it went without Undo pressed; not when the program ends meanwhile.
+    """
+
+    meant = Signal()
 
     def __init__(
         self, host: QWidget, text: str, undo: Callable[[], object] | None = None, seconds: float = SECONDS
@@ -50,6 +55,12 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the time for undoing is over."""
+        super().closeEvent(event)
+        if self._undo is not None:
+            self.meant.emit()
 
     def _undone(self) -> None:
         undo, self._undo = self._undo, None

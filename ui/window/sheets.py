@@ -28,11 +28,14 @@ class Sheets(QObject):
     def _host(self) -> QWidget:
         return self._window.centralWidget() or self._window
 
-    def accounts(self) -> None:
-        """Show the accounts."""
+    def accounts(self, back_to: str = "") -> None:
+        """Show the accounts; when they close the send sheet of the draft `back_to` comes again."""
         from ui.dialogs.accounts import AccountsSheet
 
-        AccountsSheet(self._bridge, self._host()).appear()
+        sheet = AccountsSheet(self._bridge, self._host())
+        if back_to:
+            sheet.closed.connect(lambda: self.publish(back_to))
+        sheet.appear()
 
     def people(self) -> None:
         """Show the address book."""
@@ -74,7 +77,7 @@ class Sheets(QObject):
 
         sheet = SendSheet(self._bridge, self._host(), draft)
         sheet.send_wanted.connect(lambda accounts: self.send_wanted.emit(draft, accounts))
-        sheet.accounts_wanted.connect(self.accounts)
+        sheet.accounts_wanted.connect(lambda: self.accounts(back_to=draft))
         sheet.look_wanted.connect(self.look_wanted)
         sheet.appear()
 
