@@ -36,7 +36,8 @@ OWN = """\
 ## Measured on our own texts
 
 Texts of our own (`tests/data/own`, CC0) for what no public data covers. They are few, and the rules have been mended
-with them in sight: read the numbers as a first look, not as proof. Print them, and the texts that go wrong, with
+with them in sight, except for those called *unseen*, written after the rules: believe those first. Mummo would rather
+miss something than cry wolf. Print the numbers, and the texts that go wrong, with
 `python packaging/score_own.py --misses`. For `hats` a text counts as found when the stronger hat is the judged one; of
 `work`, ordinary work posts, every remark that moves the face is a false alarm.
 
