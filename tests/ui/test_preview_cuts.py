@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import pytest
 from fakes.preview import POST, accessible, accounts, preview
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtWidgets import QApplication
+
+from app.wording import use
 
 __all__ = ["accounts", "preview"]
 
@@ -123,3 +126,18 @@ def test_a_menu_offers_what_drag_and_keys_do(preview):
     menu.actions()[0].trigger()
     shown.until(lambda: shown.texts("bs") != before)
     menu.close()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_an_own_text_has_room_at_phone_width(preview, live, language):
+    use(language)
+    shown = preview()
+    live.ask(lambda desk: desk.variants.fork(shown.draft, "mastodon", POST.replace("ikävä", "hankala")))
+    column = shown.column("ma")
+    shown.until(lambda: column.facts.forked)
+    shown.view.foot.phone.setChecked(True)
+    column.own.differences.setChecked(True)
+    shown.until(lambda: column.own.pairs.isVisible() and column.own.pairs.height() > 10)
+    for part in (column.own.differences, column.own.rejoin, column.edit):
+        assert part.width() >= part.sizeHint().width()
+        assert column.rect().contains(part.mapTo(column, part.rect().bottomRight()))

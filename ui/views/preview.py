@@ -143,6 +143,7 @@ class PreviewView(QFrame):
         self._row = QHBoxLayout(self.page)
         self._row.setContentsMargins(MARGIN, TOP, MARGIN - BAR, MARGIN)
         self._row.setSpacing(GAP)
+        self._row.addStretch(1)  # before and behind the columns: they stand in the middle
         self._row.addStretch(1)
         self._stack.addWidget(self.area)
         self._stack.addWidget(self._empty())
@@ -262,7 +263,7 @@ class PreviewView(QFrame):
             view = self.columns.get(column.account.id)
             if view is None:
                 view = self.columns[column.account.id] = self._made(column)
-                self._row.insertWidget(number, view, 0, Qt.AlignmentFlag.AlignTop)
+                self._row.insertWidget(number + 1, view, 0, Qt.AlignmentFlag.AlignTop)
 
     def _made(self, column: Column) -> ColumnView:
         view = ColumnView(self.shade, self.images, column, self.page)

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.wording import t
+from ui.widgets.flow import FlowLayout
 from ui.widgets.plain import button, label
 from ui.widgets.preview_facts import Pair
 from ui.widgets.sentence import Sentence
@@ -28,9 +29,8 @@ class OwnText(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(label(t("preview.own_text"), "small", parent=self), 1)
+        row = FlowLayout(gap=6, line_gap=0)
+        row.addWidget(label(t("preview.own_text"), "small", parent=self))
         self.differences = button(t("fork.show"), "link small", parent=self)
         self.differences.setCheckable(True)
         self.differences.toggled.connect(self._turn)
