@@ -134,3 +134,21 @@ def test_f6_goes_from_pane_to_pane(window, qtbot):
         window.look.next_pane()
         held.append(next((pane for pane in preview.panes() if pane.isAncestorOf(QApplication.focusWidget())), None))
     assert held == [preview.foot, None, preview.bar, preview.panes()[1]]  # None: the sidebar
+
+
+def test_sharing_the_common_text_again_takes_the_own_one_off_the_paper(window, qtbot):
+    draft, preview = opened(window, qtbot)
+    qtbot.mouseClick(preview.columns["ma"].edit, Qt.MouseButton.LeftButton)
+    write = window.view()
+    until(qtbot, lambda: write.saving.sheet.network == "mastodon")
+    write.paper.insert(" Vain täällä.")
+    write.preview()
+    until(qtbot, lambda: window.view() is preview and preview.columns["ma"].facts.forked)
+    qtbot.mouseClick(preview.columns["ma"].own.rejoin, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: not preview.columns["ma"].facts.forked)
+    qtbot.keyClick(preview.area, Qt.Key.Key_Escape)
+    until(qtbot, lambda: write.saving.sheet.network == "")
+    assert write.paper.text() == POST
+    write.flush()
+    settle(window, qtbot)
+    assert ask(window, qtbot, lambda desk: desk.variants.forks(draft)) == {}

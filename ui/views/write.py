@@ -319,6 +319,7 @@ class WriteView(WriteLayout):
             self.chips.load()
         elif event.what in ("forks", "people"):
             self._places_changed()
+            self.forking.follow()
         elif event.what == "waivers":
             self.remarks.read_now()
         elif event.what == "settings":

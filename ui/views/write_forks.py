@@ -101,6 +101,20 @@ class Forking(QObject):
             self._paper.flush()
             self._bridge.ask(lambda desk: _common(desk, sheet), self._turn)
 
+    def follow(self) -> None:
+        """Lay the common text out if the network on the paper has rejoined elsewhere: saving would fork it anew."""
+        sheet = self._saving.sheet
+
+        def work(desk: Desk) -> _Turn | None:
+            return None if sheet.network in desk.variants.forks(sheet.id) else _common(desk, sheet)
+
+        if sheet.network:
+            self._bridge.ask(work, self._followed)
+
+    def _followed(self, turn: _Turn | None) -> None:
+        if turn is not None:
+            self._turn(turn)
+
     def rejoin(self, network: str) -> None:
         """Let a network share the common text again; a toast undoes it."""
         sheet = self._saving.sheet
