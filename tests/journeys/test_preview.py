@@ -152,3 +152,12 @@ def test_sharing_the_common_text_again_takes_the_own_one_off_the_paper(window, q
     write.flush()
     settle(window, qtbot)
     assert ask(window, qtbot, lambda desk: desk.variants.forks(draft)) == {}
+
+
+def test_the_same_keys_lead_back_even_when_the_menus_have_been_open(window, qtbot):
+    _, preview = opened(window, qtbot)
+    window._menus.toggle_bar()
+    window._menus.toggle_bar()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(preview.area, Qt.Key.Key_E, keys)
+    assert window.view() is not preview

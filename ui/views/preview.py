@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -47,7 +46,8 @@ LONG = 5_000
 LEAST, MOST, PHONE = 300, 420, 280
 MARGIN, GAP, TOP, BAR = 33, 22, 14, 10
 BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-KEYS = (("write.publish", "Ctrl+Return", "publish"), ("preview.back", "Ctrl+Shift+E", "back"))
+KEYS = {"Esc": "back", "Ctrl+Shift+E": "back", "Ctrl+Return": "publish", "Ctrl+Enter": "publish"}
+"""Taken as key presses, not as actions: the write view's actions have the same keys in the menus."""
 OF_A_DRAFT = ("drafts", "forks")
 HEARD = (*OF_A_DRAFT, "accounts", "people")
 """The events that may change what is shown."""
@@ -173,11 +173,6 @@ class PreviewView(QFrame):
         self._again.timeout.connect(self.refresh)
         self._order_later = QTimer(self, singleShot=True, interval=0)
         self._order_later.timeout.connect(self._order_stops)
-        for words, keys, calls in KEYS:
-            action = QAction(t(words), self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(getattr(self, calls))
-            self.addAction(action)
 
     # ------------------------------------------------------------ what the window asks
 
@@ -206,9 +201,11 @@ class PreviewView(QFrame):
             self.publish_wanted.emit(self.draft)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the text."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back()
+        """Go back to the text or publish."""
+        combination = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
+        calls = KEYS.get(QKeySequence(combination).toString())
+        if calls is not None:
+            getattr(self, calls)()
         else:
             super().keyPressEvent(event)
 
