@@ -82,7 +82,11 @@ def check(_words: list[str]) -> int:
 
 def makers() -> list[str]:
     """Return the scripts whose product is committed and can be compared with what they would make now."""
-    return [name for name in ("packaging/make_docs.py", "packaging/notices.py") if (ROOT / name).exists()]
+    return [
+        name
+        for name in ("packaging/make_docs.py", "packaging/make_checks_doc.py", "packaging/notices.py")
+        if (ROOT / name).exists()
+    ]
 
 
 def window(words: list[str]) -> int:
@@ -102,7 +106,12 @@ def pictures(words: list[str]) -> int:
 
 def wording(_words: list[str]) -> int:
     """Compile resources/wording/*.po and write the generated pages of docs/."""
-    return script("make_wording.py", []) or script("make_docs.py", []) or script("notices.py", [])
+    return (
+        script("make_wording.py", [])
+        or script("make_docs.py", [])
+        or script("make_checks_doc.py", [])
+        or script("notices.py", [])
+    )
 
 
 def forms(words: list[str]) -> int:
