@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.model import Draft, Page, Post, new_id
+from app.model import Draft, Kind, Page, Post, new_id
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -38,6 +38,15 @@ class HistoryDesk:
         old = self.get(post)
         to = tuple(account for account in self._desk.store.history.went_to(post) if self._is_known(account))
         draft = Draft(new_id(), old.text, self._desk.clock(), kind=old.kind, photos=old.photos, to=to, based_on=old.id)
+        self._desk.store.drafts.add(draft)
+        self._desk.announce("drafts", draft.id)
+        return draft
+
+    def as_reply(self, post: str) -> Draft:
+        """Make an empty draft that goes on from an old post: a reply to oneself, to where the post went."""
+        old = self.get(post)
+        to = tuple(account for account in self._desk.store.history.went_to(post) if self._is_known(account))
+        draft = Draft(new_id(), "", self._desk.clock(), kind=Kind.REPLY, kind_chosen=True, to=to, based_on=old.id)
         self._desk.store.drafts.add(draft)
         self._desk.announce("drafts", draft.id)
         return draft

@@ -19,6 +19,8 @@ from ui.views.history import HistoryView
 from ui.widgets.history_preview import PostPreview, openable
 from ui.widgets.history_row import excerpt, utf16
 from ui.widgets.history_waiting import WaitingList, in_words, wishes
+from ui.widgets.kinds import looks
+from ui.widgets.plain import IconLabel
 
 NOON = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 COWS = "Lapsena tein savesta lehmiä. Nyt lasken, kuinka monta senttiä se painuu."
@@ -333,3 +335,24 @@ def test_an_answer_that_does_not_work_is_said_in_words(view, live, monkeypatch, 
     with qtbot.waitSignal(live.bridge.toast_wanted) as heard:
         view.waiting.wanted.emit("retry", "1")
     assert heard.args[0]
+
+
+def test_going_on_from_a_post_makes_an_empty_reply_to_oneself(view, live, published, qtbot):
+    with qtbot.waitSignal(view.draft_wanted) as heard:
+        view.preview.go_on.click()
+    made = live.ask(lambda desk: desk.drafts.get(heard.args[0]))
+    assert (made.text, made.kind, made.to) == ("", Kind.REPLY, (published.id,))
+    assert live.ask(lambda desk: desk.history.get(made.based_on)).text == ROAD
+    assert live.ask(lambda desk: desk.history.search()).found == 3
+
+
+def test_the_shown_post_takes_the_networks_look_also_when_that_comes_later(live, qtbot):
+    preview = PostPreview()
+    qtbot.addWidget(preview)
+    sent = Sent("bluesky", "@a", NOON, Way.DIRECT)
+    preview.show_post(Post("p", "Savi", NOON, Kind.OWN, (sent,)))
+    before = [one._icon for one in preview.findChildren(IconLabel) if one.isVisibleTo(preview)]
+    preview.set_looks(live.ask(looks))
+    after = [one._icon for one in preview.findChildren(IconLabel) if one.isVisibleTo(preview)]
+    assert before != after
+    assert after == ["brand-bluesky"]

@@ -113,3 +113,19 @@ def test_the_json_the_window_reads_is_made_from_the_tokens():
     assert json.loads((folder / "tokens.json").read_text("utf-8")) == tomllib.loads(
         (folder / "tokens.toml").read_text("utf-8")
     )
+
+
+def test_every_shipped_icon_is_used():
+    root = Path(__file__).parent.parent.parent
+    sources = [
+        *(root / "ui").rglob("*.py"),
+        *(root / "resources").rglob("*.toml"),
+        *(root / "resources").rglob("*.qss"),
+    ]
+    used = "".join(source.read_text("utf-8") for source in sources)
+    idle = [
+        icon.stem
+        for icon in (root / "resources" / "icons").glob("*.svg")
+        if f'"{icon.stem}"' not in used and icon.name not in used
+    ]
+    assert idle == []

@@ -11,8 +11,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from app.errors import OurFault
-from app.model import Hats, Mood, Report, Tone
+from app.model import Finding, Hats, Level, Mood, Remark, Report, Tone
+from app.wording import t
 from ui.views.write import WriteView
+from ui.widgets import voice
 
 
 @pytest.fixture
@@ -276,3 +278,20 @@ def test_the_practice_network_has_its_name_in_the_writers_language(view, live, q
 
 def _chip_words(view):
     return [one.accessibleName() for one in view.destinations.findChildren(QAbstractButton)]
+
+
+def test_a_small_step_is_never_what_was_just_praised(view):
+    praised = Finding("q", "praise.question", Level.PRAISE, 0, 1, "?", "sana")
+    remarks = (voice.Noted("k", Remark(praised, "kysyit", "")),)
+    drafts = [str(number) for number in range(60)]
+    assert t("step.3") in {voice.small_step(draft) for draft in drafts}
+    assert t("step.3") not in {voice.small_step(draft, remarks) for draft in drafts}
+
+
+def test_a_new_picture_stands_right_below_the_words(view, live, qtbot, tmp_path):
+    read(view, qtbot)
+    picture = tmp_path / "kuva.png"
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(picture))
+    view.pictures.add(str(picture))
+    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: view.paper.maximumHeight() < 600)

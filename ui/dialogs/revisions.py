@@ -77,6 +77,7 @@ class RevisionsSheet(Sheet):
         self.summary = label("", "small soft_ink", wrap=True, parent=self)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setAccessibleName(t("revisions.text"))  # a stop of its own, so that the arrows scroll a long text
         area.setMinimumSize(QSize(200, 120))
         self.text = PostText("writing_preview", area)
         self.text.setAccessibleName(t("revisions.text"))

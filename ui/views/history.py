@@ -60,6 +60,7 @@ class HistoryView(QWidget):
         self.posts.page_wanted.connect(self._fetch)
         self.preview = PostPreview(self)
         self.preview.base_wanted.connect(self._use)
+        self.preview.go_on_wanted.connect(self._go_on)
         self.preview.link_wanted.connect(self._open_link)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setChildrenCollapsible(False)
@@ -214,6 +215,9 @@ class HistoryView(QWidget):
     def _use(self, post: str) -> None:
         self._bridge.ask(lambda desk: desk.history.as_base(post), self._based, lane=Lane.STORE)
 
+    def _go_on(self, post: str) -> None:
+        self._bridge.ask(lambda desk: desk.history.as_reply(post), self._based, lane=Lane.STORE)
+
     def _based(self, draft: Draft) -> None:
         self.draft_wanted.emit(draft.id)
 
@@ -277,7 +281,8 @@ class HistoryView(QWidget):
     # ------------------------------------------------------------ networks and news
 
     def _know(self, known: Looks) -> None:
-        self.delegate.looks = self.preview.looks = self.waiting.looks = known
+        self.delegate.looks = self.waiting.looks = known
+        self.preview.set_looks(known)
         self.network.offer(known.known)
         self.practice.setVisible(any(look.id == PRACTICE for look in known.known))
         self.list.viewport().update()

@@ -121,6 +121,7 @@ class WriteLayout(QFrame):
         self._furnished = True
         self.panel.rearranged.connect(self._order_later.start)
         self.photos.rearranged.connect(self._order_later.start)
+        self.photos.rearranged.connect(self._align_soon)
         self._order_later.start()
         self._place_panel()
         self._align_soon()

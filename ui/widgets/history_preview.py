@@ -65,6 +65,7 @@ class PostPreview(QWidget):
     """Shows one post; wishes go out as signals."""
 
     base_wanted = Signal(str)
+    go_on_wanted = Signal(str)
     link_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,21 +113,31 @@ class PostPreview(QWidget):
         area.setWidget(inner)
         return area
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px("s"))
         row = QHBoxLayout()
+        column.addLayout(row)
         self.base = button(t("history.use"), "primary", "refresh", parent=self)
         self.base.clicked.connect(self._wish_base)
         row.addWidget(self.base)
+        self.go_on = button(t("history.go_on"), icon="message-circle", parent=self)
+        self.go_on.clicked.connect(self._wish_to_go_on)
+        row.addWidget(self.go_on)
         row.addStretch(1)
         note = self.note = label(t("history.original_stays"), "caption faint", wrap=True, parent=self)
-        note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(note, 1)
-        return row
+        column.addWidget(note)
+        return column
+
+    def set_looks(self, known: Looks) -> None:
+        """Take the networks' names and icons; the post that is shown takes them too."""
+        self.looks = known
+        self.show_post(self._post)
 
     def show_post(self, post: Post | None) -> None:
         """Show a post, or nothing."""
         self._post = post
-        for widget in (self.kind, self.copy, self.base, self.note, self.text, self._below):
+        for widget in (self.kind, self.copy, self.base, self.go_on, self.note, self.text, self._below):
             widget.setVisible(post is not None)
         if post is None:
             return
@@ -185,6 +196,10 @@ class PostPreview(QWidget):
     def _wish_base(self) -> None:
         if self._post is not None:
             self.base_wanted.emit(self._post.id)
+
+    def _wish_to_go_on(self) -> None:
+        if self._post is not None:
+            self.go_on_wanted.emit(self._post.id)
 
     def _copy(self) -> None:
         if self._post is not None:

@@ -87,7 +87,7 @@ class MummoPanel(QFrame):
     def show_remarks(self, remarks: tuple[Noted, ...], hats: Hats, draft: str) -> None:
         """Show a report's remarks; the open one stays open if it is still there, else the first opens."""
         self._remarks = remarks
-        self._step = voice.small_step(draft)
+        self._step = voice.small_step(draft, remarks)
         self.meter.set_hats(hats)
         self._say(voice.said(remarks, draft))
         asking = voice.open_ones(remarks)

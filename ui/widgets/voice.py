@@ -13,6 +13,8 @@ from app.wording import t
 
 CALM_VARIANTS = 3
 STEPS = 5
+DONE_BY = {2: "praise.thanks", 3: "praise.question"}
+"""Steps that a praised text has taken already, and by which category that is known."""
 IN_WORDS = range(2, 11)
 """Numbers with words of their own; larger ones are shown in figures."""
 QUIET_WORDS = 12
@@ -98,9 +100,13 @@ def number(count: int, family: str = "number") -> str:
     return t(f"{family}.{count}") if count in IN_WORDS else str(count)
 
 
-def small_step(draft: str) -> str:
-    """Return one small step, the same for one draft."""
-    return t(f"step.{variant(draft, STEPS)}")
+def small_step(draft: str, remarks: tuple[Noted, ...] = ()) -> str:
+    """Return one small step, the same for one draft; never what the text was just praised for."""
+    liked = {one.remark.finding.category for one in praise(remarks)}
+    step = variant(draft, STEPS)
+    while DONE_BY.get(step) in liked:
+        step = step % STEPS + 1
+    return t(f"step.{step}")
 
 
 def guessed_kind(report: Report, length: int) -> Kind:
