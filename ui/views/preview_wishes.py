@@ -85,7 +85,9 @@ class Wishes(QObject):
     # ------------------------------------------------------------ the link's card
 
     def fetch(self) -> None:
-        """Read the link's page now: the writer has asked for it."""
+        """Read the link's page now: the writer has asked for it. While one is read, asking again changes nothing."""
+        if self._view.known_card().busy:
+            return
         draft = self._view.draft
         self._view.set_busy(True)
         self._bridge.ask(lambda desk: desk.cards.fetch(draft), self._fetched, self._not_fetched, Lane.SEND)

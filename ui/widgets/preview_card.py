@@ -88,8 +88,9 @@ class LinkCard(QFrame):
         photo = (card.picture,) if card and card.picture else ()
         self.picture.show_photos(photo, "linkedin", width - 2)
         self.drop.setVisible(sent and not dropped)
+        if card is not None and self.fetch.hasFocus() and not self.drop.isHidden():
+            self.drop.setFocus()
         self.fetch.setVisible(card is None and bool(known.link))
-        self.fetch.setEnabled(not known.busy)
         self.fetch.setText(t("preview.card_fetching") if known.busy else t("preview.card_fetch"))
         self.setAccessibleName(t("preview.card_name", title=card.title if card else link))
         self.setFixedWidth(width)
