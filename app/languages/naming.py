@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 LONGEST_PHRASE = 8
 """So many words of a listed phrase are looked at; the rest of a longer one is left out."""
 _MOST_RUNNING = 64
+_CACHE = 20_000
 _WORD = re.compile(r"[^\W_]{1,64}")
 _TAIL = re.compile(r"[:'’]([^\W\d_]{1,8})(?!\w)")
 """What is written behind a colon or an apostrophe belongs to the word before: SRV:n, Nordkraft's."""
@@ -113,6 +114,8 @@ class Names:
         self._next: list[dict[str, list[int]]] = [{}]
         """A tree of phrases: for each node the nodes behind it, by stem, and by "=" and the very word."""
         self._label: list[int | None] = [None]
+        self._first: dict[str, list[int]] = {}
+        """What a word may begin, of words seen before."""
         for words, label in listed:
             self._add(_words_of(words)[:LONGEST_PHRASE], label)
 
@@ -159,11 +162,19 @@ class Names:
         for node, began in running:
             behind = self._next[node]
             if behind:
-                for child in self._children(behind, word):
+                for child in self._children(behind, word) if node else self._begins(word):
                     followed[child, began] = None
                     if len(followed) >= _MOST_RUNNING:
                         return list(followed)
         return list(followed)
+
+    def _begins(self, word: str) -> list[int]:
+        known = self._first.get(word)
+        if known is None:
+            if len(self._first) >= _CACHE:
+                self._first.clear()
+            known = self._first[word] = list(self._children(self._next[0], word))
+        return known
 
     def _children(self, behind: Mapping[str, list[int]], word: str) -> Iterator[int]:
         yield from behind.get("=" + word, ())
