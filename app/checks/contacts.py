@@ -13,9 +13,18 @@ from app.model import Finding, Level
 
 Spans = Iterator[tuple[int, int]]
 
-_AT = re.compile(r"@|\s?[(\[{<](?:at|ät|a|@|snabel-?a|miukumauku)[)\]}>]\s?", re.IGNORECASE)
-_LOCAL = re.compile(r"[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}$")
-_DOT = r"(?:\.|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
+_SPOKEN_DOT = r"\s(?:dot|piste|punkt)\s(?=(?:fi|se|com|net|org|eu|io|uk|co|ax|no|dk|ee|dev|app|info|example|test)\b)"
+_AT = re.compile(
+    r"@|\s?[(\[{<](?:at|ät|a|@|snabel-?a|miukumauku)[)\]}>]\s?|\s(?:snabel-?a|miukumauku|ätmerkki)\s"
+    rf"|\s(?:at|ät)\s(?=[a-z0-9åäö-]{{1,63}}{_SPOKEN_DOT})",
+    re.IGNORECASE,
+)
+_MAY_BE_MAIL = re.compile(r"[@(\[{<]|snabel|miukumauku|ätmerkki| (?:dot|piste|punkt) ")
+_ROADS = re.compile(r"kat|kad|tie|kuja|pol|gat|väg|gränd|stig|street|road|lane|avenue|drive|close")
+_PLATES = re.compile(r"rekk|rekis|rek|kilv|auto|reg|bil|plate|van|car")
+"""What must be there before the dearer patterns are tried (lower case)."""
+_LOCAL = re.compile(r"(?:[A-Za-z0-9åäöÅÄÖ]{1,30}\s(?:dot|piste|punkt)\s)?[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}$")
+_DOT = rf"(?:\.|,(?=(?:fi|se|com|net|org)\b)|{_SPOKEN_DOT}|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
 _DOMAIN = re.compile(rf"[a-z0-9åäö-]{{1,63}}(?:{_DOT}[a-z0-9åäö-]{{1,63}}){{1,4}}", re.IGNORECASE)
 
 # Mailboxes and numbers of an office, not of a person: 010, 020, 029, 030 and 0800 in Finland, 020 and 0771 in Sweden.
@@ -25,8 +34,10 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 
-_PHONE = re.compile(r"(?<![\w+,/.-])(?:\+|00)?\(?\d(?:[ \-–/().]{0,2}\d){6,16}(?![\w/-]|[.,:]\d)")
+_PHONE = re.compile(r"(?<![\w+,/.-])(?:\+|00)?\(?\d(?:[ \-–/().]{0,3}\d){6,16}(?![\w/-]|[.,:]\d)")
 _PHONE_CUE = re.compile(r"(?:puh|p|tel|gsm|tfn|mob|ph)\.?:?$", re.IGNORECASE)
+_GROUPED = re.compile(r"0\d{1,3}(?:\.\d{2,4}){2,4}|0\d{1,3}/\d{5,8}")
+_SINGLE = re.compile(r"0 [4578](?: \d){7,9}")
 _COUNTRIES = ("358", "46", "44", "47", "45", "372", "49", "1", "33", "34", "39", "31", "48", "371", "370", "7", "353")
 
 _ROAD_FI = (
@@ -48,6 +59,20 @@ _ADDRESS = re.compile(
     rf"|{_ROAD_SV} \d{{1,3}} ?[A-Z]?\b(?: lgh \d{{3,4}})?(?:,? \d{{3}} ?\d\d [A-ZÅÄÖ][\wåäö]+)?"
     rf"|\d{{1,4}}[a-z]? {_ROAD_EN}(?:,? [A-Z][a-z]+)?(?:,? [A-Z]{{1,2}}\d[\dA-Z]? ?\d[A-Z]{{2}})?)(?!\w)"
 )
+_QUIET_ROAD = (
+    r"[a-zåäö]{3,30}(?:katu|kadulla|tie|tiellä|kuja|kujalla|polku|polulla|gatan|vägen|gränd|stigen) \d{1,3}"
+    r"(?: ?[a-z]\b)?(?: \d{1,3}\b)?"
+    r"|\d{1,4}[a-z]? [a-z]{3,20}(?: [a-z]{3,20})? (?:street|road|lane|avenue|drive|close)\b"
+)
+_ROAD_QUIET = re.compile(
+    r"(?:\b(?:osoite|osoitteessa|osoitteeni|asun|asuu|asuvat|kotiosoite|adress|adressen|bor på|bor i|address|live at"
+    rf"|lives at)\W{{1,3}}(?P<road>(?:flat \d{{1,3}}[a-z]?, )?(?:{_QUIET_ROAD}))"
+    r"|(?P<flat>\b(?!motor|huvud|riks|lands)[a-zåäö]{3,20}(?:gatan|vägen) \d{1,3} ?[a-d]\b"
+    r"|\bflat \d{1,3}[a-z]?, \d{1,4} [a-z]{3,20} (?:street|road|lane|avenue)\b"
+    r"|\b(?:Södra|Norra|Östra|Västra|Lilla|Stora|Gamla|Nya) [a-zåäö]*(?:gatan|vägen) \d{1,3} ?[A-Z]?\b))(?!\w)",
+    re.IGNORECASE,
+)
+"""Addresses in lower case: after a word that says so, with a stair or a flat."""
 _NO_HOME = re.compile(
     r"(?:Valta|Kanta|Seutu|Moottori|Rauta|Yhdys|Kehä|Euroopan|Riks|Läns|Europa|Kauppa|Teko)", re.IGNORECASE
 )
@@ -56,6 +81,16 @@ _PLATE = re.compile(
     r"(?<![\w-])(?:([A-ZÅÄÖ]{3}-\d{1,3})|([a-zåäö]{2,3}-\d{3})|([A-Z]{3} \d\d[0-9A-Z])|([A-Z]{2}\d\d [A-Z]{3})"
     r"|([A-ZÅÄÖ]{2,3}[- ]\d{1,3}))(?![\w-]|\.\d)"
 )
+_SAID_PLATE = re.compile(
+    r"(?:\brekkari\w*|\brekisteri(?:numero|tunnus)\w*|\brek\.? ?nro|\bkilvet|\bauto|\bauton|\bautonsa|\breg|\bregnr"
+    r"|\breg\.? ?nr|\bregnummer|\bregistreringsnummer|\bbilen|\bbil|\bplates?|\bregistration(?: number)?|\bvan|\bcar)"
+    r"(?:\s?:| on| oli| är| is| was)? "
+    r"(?P<plate>[a-zåäö]{3}-?\d{3}|[a-zåäö]{2,3}-\d{1,3}|[a-z]{3} ?\d\d[a-z]|[a-z]{2}\d\d ?[a-z]{3}"
+    r"|(?-i:[A-ZÅÄÖ]{3}) \d{3})(?![\w-])"
+    r"|(?<!\w)(?P<before>[a-z]{2}\d\d ?[a-z]{3}|[a-z]{3}-\d{3}) (?:plates?|kilvissä)\b",
+    re.IGNORECASE,
+)
+"""Plates in any case, right behind a word for them."""
 _NO_PLATE = frozenset(
     ("iso", "rfc", "din", "usb", "gpt", "vat", "tcp", "ieee", "iec", "ipx", "dvd", "hdr", "api", "lte", "ram", "psk",
      "cve", "alv", "klo", "max", "min", "nro", "kpl")
@@ -65,13 +100,13 @@ _NO_PLATE = frozenset(
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the ways; each kind is its own category."""
     plain = analysis.plain
-    if "(" in plain or "@" in plain or "[" in plain:
+    if _MAY_BE_MAIL.search(analysis.lower):
         yield from _made(analysis, data, "privacy.email", _emails(plain))
     if analysis.has_digits:
         cues = bool(data.marks(analysis))
         yield from _made(analysis, data, "privacy.phone", _phones(plain))
-        yield from _made(analysis, data, "privacy.address", _addresses(plain))
-        yield from _made(analysis, data, "privacy.plate", _plates(plain, cues))
+        yield from _made(analysis, data, "privacy.address", _addresses(plain, analysis.lower))
+        yield from _made(analysis, data, "privacy.plate", _plates(plain, analysis.lower, cues))
 
 
 def _made(analysis: Analysis, data: Data, category: str, spans: Spans) -> Iterable[Finding]:
@@ -99,7 +134,9 @@ def _phones(text: str) -> Spans:
             match[0], digits, _PHONE_CUE.search(text[max(0, match.start() - 5) : match.start()].rstrip()) is not None
         ):
             yield match.span()
-    for match in re.finditer(r"(?<=[pP]\.)0\d(?:[ -]?\d){5,9}(?![\w-])", text):
+    for match in re.finditer(
+        r"(?:(?<=[pP]\.)|(?<=puh\.)|(?<=Puh\.)|(?<=tel\.)|(?<=tfn\.)|(?<=gsm\.))0\d(?:[ -]?\d){5,9}(?![\w-])", text
+    ):
         yield match.span()
 
 
@@ -107,23 +144,39 @@ def _is_phone(written: str, digits: str, cued: bool) -> bool:
     if written.startswith(("+", "00")):
         number = digits.removeprefix("00")
         return 8 <= len(number) <= 15 and number.startswith(_COUNTRIES)
-    if not digits.startswith("0") or digits.startswith("00") or "." in written or "/" in written:
+    if not digits.startswith("0") or digits.startswith("00"):
         return False
+    if "." in written or "/" in written:
+        return _GROUPED.fullmatch(written) is not None and 9 <= len(digits) <= 11
+    if _SINGLE.fullmatch(written):
+        return 9 <= len(digits) <= 11
     groups = [group for group in re.split(r"\D+", written) if group]
     if len(groups) == 1:
         return len(digits) in (9, 10, 11) or (cued and len(digits) >= 7)
     return (8 if cued else 9) <= len(digits) <= 11 and 2 <= len(groups[0]) <= 5 and len(groups) <= 5
 
 
-def _addresses(text: str) -> Spans:
+def _addresses(text: str, lower: str) -> Spans:
+    found: list[tuple[int, int]] = []
     for match in _ADDRESS.finditer(text):
         if not _NO_HOME.match(match[0]):
-            yield match.span()
+            found.append(match.span())
+    for match in _ROAD_QUIET.finditer(text) if _ROADS.search(lower) else ():
+        start, end = match.span("road" if match["road"] else "flat")
+        if all(end <= other_start or other_end <= start for other_start, other_end in found):
+            found.append((start, end))
+    yield from sorted(found)
 
 
-def _plates(text: str, cues: bool) -> Spans:
+def _plates(text: str, lower: str, cues: bool) -> Spans:
+    found: list[tuple[int, int]] = []
     for match in _PLATE.finditer(text):
         if match[0][:3].lower().strip("- ") not in _NO_PLATE and (
             (match[1] and len(match[1]) == 7) or match[4] or cues
         ):
-            yield match.span()
+            found.append(match.span())
+    for match in _SAID_PLATE.finditer(text) if _PLATES.search(lower) else ():
+        start, end = match.span("plate" if match["plate"] else "before")
+        if (start, end) not in found and text[start : start + 3].lower() not in _NO_PLATE:
+            found.append((start, end))
+    yield from sorted(found)

@@ -13,17 +13,17 @@ from app.languages import Analysis
 from app.model import Finding, Level
 
 # Century signs as of 2023: Digital and Population Data Services Agency (dvv.fi), reform of the personal identity code.
-_CENTURY = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
-_HETU = re.compile(r"(?<![\w-])(\d\d)(\d\d)(\d\d)([-+A-FU-Y])(\d{3})([0-9A-FHJ-NPR-Y])(?![\w-])", re.IGNORECASE)
+_CENTURY = {"+": 1800, **dict.fromkeys("-–YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
+_HETU = re.compile(r"(?<![\w-])(\d\d)(\d\d)(\d\d)([-–+A-FU-Y])(\d{3})([0-9A-FHJ-NPR-Y])(?![\w-])", re.IGNORECASE)
 _HETU_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-_SWEDISH = re.compile(r"(?<![\w-])(?:SE ?)?((?:19|20|16)?\d{6}[-+]?\d{4})(?:01)?(?![\w-])")
-_BUSINESS = re.compile(r"(?<![\w-])(?:(\d{6,7})-(\d)|FI ?(\d{7})(\d))(?![\w-])")
-_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2}\d\d(?=[ \w])")
+_SWEDISH = re.compile(r"(?<![\w-])(?:SE ?)?((?:19|20|16)?\d{6}[-–+ ]?\d{4})(?:01)?(?![\w-])")
+_BUSINESS = re.compile(r"(?<![\w-])(?:(\d{6,7}) ?[-–] ?(\d)|FI ?(\d{7})(\d))(?![\w-])")
+_IBAN = re.compile(r"(?<!\w)[A-Za-z]{2} ?\d\d(?=[ \w.-])")
 _IBAN_LENGTHS = {
     "FI": 18, "SE": 24, "GB": 22, "DE": 22, "NO": 15, "DK": 18, "EE": 20, "LV": 21, "LT": 20, "NL": 18, "FR": 27,
     "ES": 24, "IT": 27, "BE": 16, "AT": 20, "CH": 21, "IE": 22, "PL": 28, "PT": 25, "IS": 26, "LU": 20, "CZ": 24,
 }  # fmt: skip
-_CARD = re.compile(r"(?<![\w-])[2-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])")
+_CARD = re.compile(r"(?<![\w-])[2-6]\d{3}(?:[ .-]?\d){9,15}(?![\w-])")
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
@@ -77,18 +77,18 @@ def _ibans(text: str) -> Iterator[tuple[int, int]]:
         length = _IBAN_LENGTHS.get(match[0][:2].upper())
         end = _taken(text, match.start(), length) if length else 0
         if end and (end == len(text) or not text[end].isalnum()):
-            code = text[match.start() : end].replace(" ", "").upper()
+            code = re.sub(r"[ .-]", "", text[match.start() : end]).upper()
             if int("".join(str(int(sign, 36)) for sign in code[4:] + code[:4])) % 97 == 1:
                 yield match.start(), end
 
 
 def _taken(text: str, start: int, length: int) -> int:
-    """Where `length` letters and digits end, single spaces between them skipped; 0 if something else stands there."""
+    """Where `length` letters and digits end, single spaces, dots or hyphens skipped; 0 if something else is there."""
     left, at = length, start
     while left and at < len(text):
         if text[at].isascii() and text[at].isalnum():
             left -= 1
-        elif text[at] != " " or text[at - 1] == " ":
+        elif text[at] not in " .-" or text[at - 1] in " .-":
             return 0
         at += 1
     return 0 if left else at

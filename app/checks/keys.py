@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.checks import Data
 from app.languages import Analysis
@@ -16,23 +16,60 @@ from app.model import Finding
 _KEY = re.compile(
     r"(?<![\w-])(?:(?:AKIA|ASIA)[A-Z0-9]{16}(?!\w)|gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{40,255}|xox[abeoprs]-[A-Za-z0-9-]{10,250}"
     r"|sk-[A-Za-z0-9_-]{20,250}|[sr]k_(?:live|test)_[A-Za-z0-9]{16,250}|AIza[\w-]{35}|glpat-[\w-]{20}"
+    r"|npm_[A-Za-z0-9]{30,60}|pypi-[\w-]{40,250}|hf_[A-Za-z0-9]{30,60}|SG\.[\w-]{16,80}\.[\w-]{16,80}|dop_v1_[a-f0-9]{64}|shpat_[a-fA-F0-9]{32}"
+    r"|hooks\.slack\.com/services/\w{6,20}/\w{6,20}/\w{12,60}|\d{8,10}:AA[\w-]{30,40}|Bearer [\w.-]{24,400}"
     r"|eyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{0,1000}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)"
 )
 _BEGINNINGS = (
     "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "sk-", "k_live_", "k_test_", "AIza",
-    "glpat-", "eyJ", "-----BEGIN",
+    "glpat-", "eyJ", "-----BEGIN", "npm_", "pypi-", "hf_", "SG.", "dop_v1_", "shpat_", "hooks.slack.com",
+    ":AA", "Bearer ",
 )  # fmt: skip
 _SAYS = re.compile(
-    r"(?:salasan\w*|\bsala|\btunnus\w*|lösenord\w*|password|passwd|passcode|\bpwd|\bpin(?:-?koodi|-?kod| code)?)"
+    r"(?:salasan\w*|\bsala|\bsalis|\btunnus\w*|\blogin|\binloggning|lösenord\w*|password|passwd|passcode"
+    r"|\bpwd|\bpin(?:-?koodi|-?kod| code)?)"
     r"(?P<rest>[^\n]{0,60})",
     re.IGNORECASE,
 )
 
 
+_CALLED = re.compile(
+    r"(?:api[ -]?(?:key|avain|nyckel)\w*|token|secret|avain)[\"']?(?: on| är| is)?[\s:=]{1,3}[\"']?"
+    r"(?P<key>(?=[\w-]{0,80}\d)(?=[\w-]{0,80}[a-zA-Z])[\w-]{20,80})(?![\w-])",
+    re.IGNORECASE,
+)
+_SET = re.compile(
+    r"(?:salasana\w*|\bsalis|lösenord\w*|password|passwd|\bpwd)[\"']?(?:\s?[:=]| on| är| is)?\s?[\"']?"
+    r"(?P<word>(?=\S{0,64}[^\W\d_]{3})(?=\S{0,64}\d)[^\s/\"',;]{6,64})",
+    re.IGNORECASE,
+)
+"""A word with letters and digits that stands right behind the word for password."""
+_PIN = re.compile(
+    r"(?:\bpin|\bpin[ -]?(?:koodi|kod|code)\w{0,3}|passcode)(?:\s?[:=]\s?| on | är | is | )(?P<word>\d{4,6})"
+    r"(?![\w.,]\d|\w)",
+    re.IGNORECASE,
+)
+
+
+_HINTS = re.compile(
+    r"sala|salis|tunnus|login|inlogg|lösen|pass(?:wor|wd|co)|pwd|\bpin|token|secret|avain|nyckel|api.?key",
+    re.IGNORECASE,
+)
+"""One of these must be there before the dearer patterns are tried."""
+
+
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find keys by how they are written, passwords by the word before them and by their own look."""
-    for category, spans in (("secret.api_key", _keys), ("secret.password", _passwords)):
+    taken: list[tuple[int, int]] = []
+    kinds: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("secret.api_key", _keys),)
+    if analysis.has_digits and _HINTS.search(analysis.plain):
+        kinds = (*kinds, ("secret.api_key", _called_keys), ("secret.password", _passwords))
+    for category, spans in kinds:
         for start, end in spans(analysis.plain):
+            if category == "secret.api_key":
+                taken.append((start, end))
+            elif any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
             yield data.finding(analysis, start, end, category=category, rule=category, replacement="")
 
 
@@ -43,9 +80,20 @@ def _keys(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def _called_keys(text: str) -> Iterator[tuple[int, int]]:
+    """A long word of letters and digits behind the word for key."""
+    for match in _CALLED.finditer(text):
+        yield match.span("key")
+
+
 def _passwords(text: str) -> Iterator[tuple[int, int]]:
     """A word that mixes letters with digits and signs, up to six words after the word for password."""
     last = -1
+    for said in (*_SET.finditer(text), *_PIN.finditer(text)):
+        core = said["word"].rstrip(".,;:()\"'”“")
+        if "://" not in core and (said["word"].isdigit() or any(sign.isalpha() for sign in core)):
+            last = max(last, said.start("word") + len(core))
+            yield said.start("word"), said.start("word") + len(core)
     for says in _SAYS.finditer(text):
         at = says.start("rest")
         for word in re.finditer(r"[^\s/]+", says["rest"]):
