@@ -18,7 +18,7 @@ CALM = {
     ),
     "sv": (
         "Vi korkade upp en flaska.", "Ryssjan var tom i morse.", "Klockan slår sex.", "Jag är ett fan av lera.",
-        "Hon fann vägen hem.", "Manegen är stängd.", "Vi slår in paketen.",
+        "Hon fann vägen hem.", "Manegen är stängd.", "Asen var gudar.", "Vi slår in paketen.",
     ),
     "en": (
         "A blue tit and two great tits came.", "The cock crowed at dawn.", "The Wankel engine is a marvel.",
@@ -33,7 +33,7 @@ ROUSED = {
     ),
     "sv": (
         "Din fega jävel.", "De borde hängas.", "Ni ska få ångra det här.", "Håll truten.", "Vilken idiot.",
-        "Dra åt helvete.",
+        "Dra åt helvete.", "Det blev as snyggt.",
     ),
     "en": ("I will find you and make you pay.", "You are a worthless fool.", "Somebody should bash your head in."),
 }  # fmt: skip
