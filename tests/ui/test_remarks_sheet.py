@@ -65,7 +65,7 @@ def test_what_was_fine_is_listed_and_can_be_taken_back(live, sheet, qtbot, toast
     live.ask(lambda desk: desk.reading.fine_by_me(draft, finding))
     live.ask(lambda desk: desk.reading.never_again(finding))
     qtbot.waitUntil(lambda: any(text.startswith("”vitun”") for text in words(sheet)))
-    assert any("ei enää missään" in text for text in words(sheet))
+    qtbot.waitUntil(lambda: any("ei enää missään" in text for text in words(sheet)))
     count = len(sheet.buttons)
     sheet.buttons[-1].click()
     qtbot.waitUntil(lambda: len(sheet.buttons) == count - 1)
