@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,16 @@ PEOPLE = ("handle", "name")
 
 CARDS = ("sent", "made", "none")
 """Where a link's card comes from: we send it with the post, the network makes its own, or it shows none."""
+
+
+SERVER_LIMITS = {
+    "limit": range(100, 100_001),
+    "link": range(1, 101),
+    "images": range(1, 65),
+    "image_bytes": range(100_000, 1 << 30),
+    "alt_limit": range(100, 100_001),
+}
+"""What a server may set otherwise than its network, by the field of Network, and what can be believed of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,29 @@ def network(id: str) -> Network:
         if known.id == id:
             return known
     raise Fixable("network.unknown", id=id, known=", ".join(known.id for known in networks()))
+
+
+def with_limits(network: Network, limits: Mapping[str, object]) -> Network:
+    """Return a network with the limits of one server in place of the usual ones; what can't be believed is left out."""
+    sane = believed(limits)
+    return replace(
+        network,
+        limit=sane.get("limit", network.limit),
+        link=sane.get("link", network.link),
+        images=sane.get("images", network.images),
+        image_bytes=sane.get("image_bytes", network.image_bytes),
+        alt_limit=sane.get("alt_limit", network.alt_limit),
+    )
+
+
+def believed(limits: Mapping[str, object]) -> dict[str, int]:
+    """Return the limits that are whole numbers within SERVER_LIMITS; all else is dropped."""
+    found = {}
+    for name, sane in SERVER_LIMITS.items():
+        value = limits.get(name)
+        if type(value) is int and value in sane:  # True is no number here
+            found[name] = value
+    return found
 
 
 @cache

@@ -11,14 +11,26 @@ from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from app.channels import Lent, Question
-from app.errors import OutcomeUnknown
+from app.errors import AppError, OutcomeUnknown
 from app.model import Account, Concern, Delivery, SentPart, Way, new_id
-from app.networks import network
-from app.wire import check_address
+from app.networks import believed, network
+from app.wire import Limits, check_address, send
 
 _LONGEST = 6000
 """Characters of an address that browsers and servers still take; beyond it the page opens empty."""
 
+
+_SHORT = Limits(connect=2, read=2, total=3, size=1 << 18)
+"""An account is being added meanwhile; its server may be slow, or none at all."""
+
+_TELLS = {
+    "limit": ("statuses", "max_characters"),
+    "link": ("statuses", "characters_reserved_per_url"),
+    "images": ("statuses", "max_media_attachments"),
+    "image_bytes": ("media_attachments", "image_size_limit"),
+    "alt_limit": ("media_attachments", "description_limit"),
+}
+"""Where `configuration` of a Mastodon server's GET /api/v2/instance holds what Network calls so."""
 
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]'’”]")
 
@@ -91,6 +103,28 @@ def compose_url(account: Account, text: str) -> str:
     for name, value in values.items():
         url = url.replace(name, value)
     return _front_page(url) if empty or len(url) > _LONGEST else url
+
+
+def server_limits(account: Account) -> dict[str, int]:
+    """Ask an account's own server what it allows, for app.networks.with_limits; {} where it is not told or believed.
+
+    Only Mastodon servers tell (facts/networks.md section 1). One short request without any secret; raises nothing.
+    """
+    if account.network != "mastodon" or not account.server:
+        return {}
+    server = urlsplit(account.server)
+    try:
+        answer = send("GET", f"{server.scheme}://{server.netloc}/api/v2/instance", limits=_SHORT)
+        told = answer.json().get("configuration") if answer.ok else None
+    except AppError:
+        return {}
+    return believed({name: _at(told, *path) for name, path in _TELLS.items()})
+
+
+def _at(value: object, *path: str) -> object:
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _encode(text: str) -> str:

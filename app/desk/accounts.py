@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.channels import Channels, Lent
+from app.desk.limits import ServerLimits
 from app.errors import AppError
 from app.keychain import Keychain
 from app.model import Account
@@ -17,6 +18,7 @@ from app.model import Account
 if TYPE_CHECKING:
     from app.channels import Question
     from app.desk import Desk
+    from app.networks import Network
 
 
 class AccountDesk:
@@ -27,10 +29,17 @@ class AccountDesk:
         self._desk = desk
         self.keychain = Keychain()
         self.channels = Channels(Lent(self.keychain, desk.profile.root / "practice"))
+        self._limits = ServerLimits(desk.profile)
 
     def all(self) -> tuple[Account, ...]:
         """Return the accounts in the order they were added."""
         return self._desk.store.accounts.all()
+
+    def network(self, account: Account) -> Network:
+        """Return the network of an account with the limits of its own server, as told when the account was added."""
+        from app.networks import network, with_limits
+
+        return with_limits(network(account.network), self._limits.of(account.id) if account.server else {})
 
     def direct(self, network: str) -> bool:
         """Tell whether Mummo can publish to a network by itself (practice counts); by hand works on every one."""
@@ -43,7 +52,8 @@ class AccountDesk:
     def add_by_hand(self, network: str, name: str = "", server: str = "") -> Account:
         """Add a network that is published by hand: nothing is asked, nothing is stored but the row.
 
-        `server` is for networks of many servers (Mastodon): its compose page is opened.
+        `server` is for networks of many servers (Mastodon): its compose page is opened, and it is asked once, for
+        three seconds at most, how long a post may be; without an answer the usual limits hold.
         Raises Fixable("network.unknown" or "wire.bad_address").
         """
         answers = {"network": network, "name": name, "server": server}
@@ -86,6 +96,7 @@ class AccountDesk:
                 channel.sign_out(known)
             self._forget_secret(known)
         self._desk.store.accounts.remove(account)
+        self._limits.forget(account)
         self._desk.announce("accounts", account)
 
     def _forget_secret(self, account: Account) -> None:
@@ -95,6 +106,9 @@ class AccountDesk:
             self.keychain.forget(account.id)
 
     def _add(self, account: Account) -> Account:
+        from app.channels.by_hand import server_limits  # late: it is not needed before an account is added
+
         self._desk.store.accounts.add(account)
+        self._limits.keep(account.id, server_limits(account), self._desk.clock())
         self._desk.announce("accounts", account.id)
         return account
