@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.model import Event
+from app.model import Account, Event
 from app.paths import Profile
 from app.settings import Settings
 from app.store import Store
@@ -98,6 +98,12 @@ class Desk:
         from app.desk.variants import VariantDesk
 
         return VariantDesk(self)
+
+    def variants_of(self, account: Account) -> VariantDesk:
+        """Return the same slice counting and cutting with the limits of an account's own server."""
+        from app.desk.variants import VariantDesk
+
+        return VariantDesk(self, account)
 
     @once
     def people(self) -> PeopleDesk:

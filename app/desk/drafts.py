@@ -58,10 +58,20 @@ class DraftDesk:
         return now
 
     def change(
-        self, draft: str, kind: Kind | None = None, to: tuple[str, ...] | None = None, chosen: bool = True
+        self,
+        draft: str,
+        kind: Kind | None = None,
+        to: tuple[str, ...] | None = None,
+        chosen: bool = True,
+        numbered: bool | None = None,
     ) -> Draft:
-        """Choose the kind or the accounts of a draft; with `chosen` False the kind was only guessed from the text."""
-        self._desk.store.drafts.choose(draft, kind, to, chosen)
+        """Choose the kind, the accounts or the numbering of a draft's threads; what is None stays.
+
+        With `chosen` False the kind was only guessed from the text. Unknown ids raise Fixable("draft.unknown").
+        """
+        self._desk.store.drafts.choose(draft, kind, to, chosen, numbered)
+        if numbered is not None:
+            self._desk.announce("forks", draft)  # every network with a thread gets other parts
         return self._changed(draft)
 
     def keep_revision(self, draft: str, why: str) -> Revision | None:

@@ -66,6 +66,13 @@ class ReadingDesk:
 
         return measure(text, networks.network(network), warning)
 
+    def cut_places(self, text: str, network: str) -> tuple[int, ...]:
+        """Return where sentences and paragraphs begin: the places of a thread's cuts Alt+arrows step through."""
+        from app import networks
+        from app.measure import places
+
+        return places(text, networks.network(network))
+
     def fine_by_me(self, draft: str, finding: Finding) -> Waiver:
         """Remember that these words are fine in this draft (letter case and inflection ignored).
 

@@ -18,6 +18,7 @@ from app.store.outbox import Order
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.networks import Network
 
 _GIVEN_UP_FROM = (State.HANDED_OVER, State.FAILED, State.NEEDS_PERSON, State.SCHEDULED)
 
@@ -46,7 +47,8 @@ class SendingDesk:
     def queue(self, draft: str, accounts: tuple[str, ...], at: datetime | None = None) -> tuple[Delivery, ...]:
         """Freeze text, pictures and accounts into one `scheduled` delivery per account, due `at` (UTC, default now).
 
-        A network with a text of its own gets that, cut where the writer cut it (`desk.variants`).
+        A network with a text of its own gets that, cut where the writer cut it (`desk.variants`), parts numbered if the
+        writer wants that.
 
         Raises Fixable (unknown ids, empty draft, does not fit); then nothing is queued for any account. The same
         draft, revision and account queue once: what is on its way or out already comes back as it stands.
@@ -186,6 +188,7 @@ class SendingDesk:
         if not written.strip() and not draft.photos:
             raise Fixable("sending.empty")
         text = variants.with_people(draft.id, network, written)
+        cuts = variants.chosen_cuts(draft.id, network, text)
         return Order(
             id=new_id(),
             draft=draft.id,
@@ -193,7 +196,7 @@ class SendingDesk:
             account=account,
             kind=draft.kind,
             text=text,
-            parts=_parts(text, account, variants.chosen_cuts(draft.id, network, text)),
+            parts=_parts(text, account, self._desk.accounts.network(account), cuts, draft.numbered),
             photos=draft.photos,
             at=at,
         )
@@ -230,13 +233,12 @@ class SendingDesk:
         return delivery
 
 
-def _parts(text: str, account: Account, cuts: tuple[int, ...]) -> tuple[str, ...]:
+def _parts(text: str, account: Account, place: Network, cuts: tuple[int, ...], numbered: bool) -> tuple[str, ...]:
     from app.measure import measure
 
     if account.way is Way.DIRECT and _is_broken(text):
         raise Fixable("sending.broken_letter", network=account.name)
-    place = network_of(account.network)
-    measured = measure(text, place, cuts=cuts)
+    measured = measure(text, place, numbering=numbered, cuts=cuts)
     parts = measured.parts if place.threads else ()
     if len(parts) > 1 and all(part.used <= measured.limit for part in parts):
         return tuple(part.text for part in parts)

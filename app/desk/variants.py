@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.desk import Desk
+    from app.model import Account
     from app.networks import Network
 
 
@@ -29,9 +30,9 @@ class VariantDesk:
     Unknown networks raise Fixable("network.unknown"), drafts nobody knows Fixable("draft.unknown").
     """
 
-    def __init__(self, desk: Desk) -> None:
-        """Keep the desk this slice belongs to."""
-        self._desk = desk
+    def __init__(self, desk: Desk, account: Account | None = None) -> None:
+        """Keep the desk this slice belongs to; the limits are those of an account's own server, or the usual ones."""
+        self._desk, self._account = desk, account
 
     # ------------------------------------------------------------ own texts
 
@@ -114,19 +115,21 @@ class VariantDesk:
         """
         from app.measure import measure, nearest_place  # late: nothing is counted before the first frame
 
-        place, text = network_of(network), self.text_for(draft, network, common)
+        place, text = self._place(network), self.text_for(draft, network, common)
         measured, chosen = self._measure(draft, network, text)
         starts = starts_of(text, measured)
         if not 0 <= index < len(starts):
             return measured
         low = starts[index - 1] if index else 0
         high = starts[index + 1] if index + 1 < len(starts) else len(text)
-        wanted = _fitting(text, place, low, min(high, nearest_place(text, place, offset)))
+        numbered = self._desk.store.drafts.is_numbered(draft)
+        number = f" {len(starts) + 2}/{len(starts) + 2}" if numbered else ""  # a moved cut may make one part more
+        wanted = _fitting(text, place, low, min(high, nearest_place(text, place, offset)), number)
         if not low < wanted < high:
             return measured
         kept = [*starts[:index], wanted, *(start for start in chosen if start > starts[index])]
         self.put_cuts(draft, network, (anchored(text, start) for start in kept))
-        return measure(text, place, cuts=kept)
+        return measure(text, place, numbering=numbered, cuts=kept)
 
     def step_cut(self, draft: str, network: str, index: int, steps: int, common: str | None = None) -> Measure:
         """Move a cut by sentences, forwards or (negative) backwards; where there is no sentence's end, by words."""
@@ -137,7 +140,7 @@ class VariantDesk:
         now = starts[index]
         low = starts[index - 1] if index else 0
         high = starts[index + 1] if index + 1 < len(starts) else len(text)
-        for places in (self.cut_places(text, network), self._gaps(text, network)):
+        for places in (self._desk.reading.cut_places(text, network), self._gaps(text, network)):
             ahead = [place for place in places if now < place < high]
             behind = [place for place in reversed(places) if low < place < now]
             on_the_way = ahead if steps > 0 else behind
@@ -161,18 +164,18 @@ class VariantDesk:
         self._desk.store.forks.put_cuts(draft, network, rows)
         self._desk.announce("forks", draft)
 
-    def cut_places(self, text: str, network: str) -> tuple[int, ...]:
-        """Return where sentences and paragraphs begin: the places Alt+arrows step through."""
-        from app.measure import places
-
-        return places(text, network_of(network))
-
     def chosen_cuts(self, draft: str, network: str, text: str) -> tuple[int, ...]:
         """Return where the writer's cuts stand in a text now, in order; those whose place is gone are left out."""
         found = (located(text, anchor) for anchor in self._anchors(draft, network))
         return tuple(sorted({place for place in found if place is not None}))
 
     # ------------------------------------------------------------
+
+    def _place(self, network: str) -> Network:
+        account = self._account
+        if account is not None and account.network == network:
+            return self._desk.accounts.network(account)
+        return network_of(network)
 
     def _common(self, draft: str, common: str | None) -> str:
         return self._desk.store.drafts.get(draft).text if common is None else common
@@ -184,33 +187,34 @@ class VariantDesk:
         from app.measure import measure
 
         chosen = self.chosen_cuts(draft, network, text)
-        return measure(text, network_of(network), cuts=chosen), chosen
+        numbered = bool(draft) and self._desk.store.drafts.is_numbered(draft)
+        return measure(text, self._place(network), numbering=numbered, cuts=chosen), chosen
 
     def _gaps(self, text: str, network: str) -> tuple[int, ...]:
         from app.measure import gaps
 
-        return gaps(text, network_of(network))
+        return gaps(text, self._place(network))
 
 
 def starts_of(text: str, measured: Measure) -> tuple[int, ...]:
     """Return where each part but the first begins in the text it was cut from."""
     found, place = [], 0
     for part in measured.parts:
-        place = text.index(part.text, place)
+        place = text.index(part.words, place)
         found.append(place)
-        place += len(part.text)
+        place += len(part.words)
     return tuple(found[1:])
 
 
-def _fitting(text: str, network: Network, start: int, end: int) -> int:
-    """Return `end`, or the last place before it to which a part from `start` fits."""
+def _fitting(text: str, network: Network, start: int, end: int, number: str) -> int:
+    """Return `end`, or the last place before it to which a part from `start` fits with its `number` behind it."""
     from app.measure import gaps, measure
 
     places = [*(place for place in gaps(text, network) if start < place < end), end]
     low, high = 0, len(places) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if len(measure(text[start : places[middle]].strip(), network).parts) == 1:
+        if len(measure(text[start : places[middle]].strip() + number, network).parts) == 1:
             low = middle
         else:
             high = middle - 1

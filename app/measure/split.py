@@ -85,7 +85,7 @@ class _Cutter:
     def part(self, start: int, end: int, number: str = "") -> Part:
         """Return the part with what it costs, content warning included."""
         words = self.text[start:end] + number
-        return Part(words, self._count(words)[0])
+        return Part(words, self._count(words)[0], number)
 
     def _count(self, words: str) -> tuple[int, bool]:
         """Return what some words cost by themselves, and whether the other meters have room for them."""
@@ -96,8 +96,8 @@ class _Cutter:
 
     def _fits(self, start: int, end: int, spare: int) -> bool:
         """Whether a stretch fits when counted by itself."""
-        used, room = self._count(self.text[start:end].rstrip())
-        return room and used + spare <= self.network.limit
+        used, room = self._count(self.text[start:end].rstrip() + _placeholder(spare))
+        return room and used <= self.network.limit
 
     def _room(self, start: int, end: int, spare: int) -> bool:
         """Whether a stretch fits by the meters of the whole text; quick."""
@@ -131,8 +131,8 @@ class _Cutter:
         if not wanted:
             return stop, False
         end = start + len(self.text[start : wanted[0]].rstrip())
-        used, room = self._count(self.text[start:end])
-        if not room or used + spare > self.network.limit:
+        used, room = self._count(self.text[start:end] + _placeholder(spare))
+        if not room or used > self.network.limit:
             return stop, False
         place = wanted.pop(0)
         return place, fresh or used * FULL_ENOUGH[Rank.PARAGRAPH] >= self.network.limit
@@ -261,6 +261,11 @@ def nearest_place(text: str, network: Network, offset: int) -> int:
     offset = min(max(offset, 0), len(text))
     inside = _Cutter(text, network, 0).whole.around(offset)
     return offset if inside is None else min(inside, key=lambda place: abs(place - offset))
+
+
+def _placeholder(spare: int) -> str:
+    """Return what costs as much as the number that will stand behind a part, on every meter."""
+    return f" {'0' * (spare - 1)}" if spare else ""
 
 
 def _inside(whole: _Whole, ends: list[int], starts: list[int]) -> set[int]:

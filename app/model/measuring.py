@@ -28,10 +28,19 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One post of a thread: a literal piece of the text and its length in the network's unit."""
+    """One post of a thread as it is sent, and its length in the network's unit.
+
+    `text` is a literal piece of the whole text, with `number` (" 1/3", "" without numbering) behind it.
+    """
 
     text: str
     used: int
+    number: str = ""
+
+    @property
+    def words(self) -> str:
+        """The piece of the whole text alone, without the number."""
+        return self.text.removesuffix(self.number)
 
 
 @dataclass(frozen=True, slots=True)

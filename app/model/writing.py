@@ -39,7 +39,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A post being written. Times are UTC; `cursor` is a code point offset; `to` holds account ids."""
+    """A post being written. Times are UTC; `cursor` is a code point offset; `to` holds account ids.
+
+    `numbered`: where it goes out as a thread, each part says which one it is (" 1/3").
+    """
 
     id: str
     text: str
@@ -53,6 +56,7 @@ class Draft:
     based_on: str = ""
     revisions: int = 0
     removed_at: datetime | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

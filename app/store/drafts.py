@@ -17,7 +17,7 @@ REST = timedelta(days=30)
 """How long a removed draft rests before it goes for good (design/ux.md 8)."""
 
 _COLUMNS = (
-    "id, text, saved_at, kind, kind_chosen, accounts, cursor, starter, based_on, removed_at,"
+    "id, text, saved_at, kind, kind_chosen, accounts, cursor, starter, based_on, removed_at, numbered,"
     " (SELECT count(*) FROM revisions WHERE revisions.draft = drafts.id)"
 )
 
@@ -34,8 +34,9 @@ class Drafts:
         """Keep a new draft with the pictures it names (their rows must be there already)."""
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO drafts (id, saved_at, kind, kind_chosen, accounts, cursor, starter, based_on, text)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, cast(? AS text))",
+                "INSERT INTO drafts"
+                " (id, saved_at, kind, kind_chosen, accounts, cursor, starter, based_on, numbered, text)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? AS text))",
                 (
                     draft.id,
                     moment(draft.saved_at),
@@ -45,6 +46,7 @@ class Drafts:
                     draft.cursor,
                     draft.starter,
                     draft.based_on,
+                    int(draft.numbered),
                     stored(draft.text),
                 ),
             )
@@ -82,13 +84,20 @@ class Drafts:
             if not done.rowcount:
                 raise _unknown(draft)
 
-    def choose(self, draft: str, kind: Kind | None, to: tuple[str, ...] | None, chosen: bool) -> None:
-        """Set kind or accounts; None leaves what is there. `chosen`: by the writer, not guessed from the text."""
+    def is_numbered(self, draft: str) -> bool:
+        """Whether the parts of its threads are numbered; a draft nobody knows has no numbers."""
+        return bool(self._database.first("SELECT 1 FROM drafts WHERE id = ? AND numbered", (draft,)))
+
+    def choose(
+        self, draft: str, kind: Kind | None, to: tuple[str, ...] | None, chosen: bool, numbered: bool | None = None
+    ) -> None:
+        """Set kind, accounts or numbering; None leaves what is there. `chosen`: by the writer, not guessed."""
+        accounts = None if to is None else json.dumps(to)
         with self._database.write() as connection:
             done = connection.execute(
                 "UPDATE drafts SET kind = coalesce(?, kind), kind_chosen = max(kind_chosen, ?),"
-                " accounts = coalesce(?, accounts) WHERE id = ?",
-                (kind and kind.value, int(chosen and kind is not None), None if to is None else json.dumps(to), draft),
+                " accounts = coalesce(?, accounts), numbered = coalesce(?, numbered) WHERE id = ?",
+                (kind and kind.value, int(chosen and kind is not None), accounts, numbered, draft),
             )
             if not done.rowcount:
                 raise _unknown(draft)
@@ -129,7 +138,8 @@ class Drafts:
                 raise _unknown(draft)
 
     def _draft(self, row: Row) -> Draft:
-        identity, text, saved_at, kind, kind_chosen, accounts, cursor, starter, based_on, removed_at, revisions = row
+        identity, text, saved_at, kind, kind_chosen, accounts, cursor, starter, based_on, removed_at, *rest = row
+        numbered, revisions = rest
         return Draft(
             id=identity,
             text=text,
@@ -143,6 +153,7 @@ class Drafts:
             based_on=based_on,
             revisions=revisions,
             removed_at=at(removed_at) if removed_at else None,
+            numbered=bool(numbered),
         )
 
     def _rows(self, which: str, values: tuple[object, ...]) -> tuple[DraftRow, ...]:

@@ -258,6 +258,11 @@ def step_6_remarks(db: Database) -> None:
     _table(db, "taken", {"category": str, "rule": str, "at": str}, key=("category", "rule"))  # when last
 
 
+def step_7_numbered_parts(db: Database) -> None:
+    """Keep with a draft whether the parts of its threads are numbered."""
+    db.execute("ALTER TABLE drafts ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0")
+
+
 STEPS: tuple[Step, ...] = (
     step_1_drafts_accounts_waivers,
     step_2_outbox,
@@ -265,6 +270,7 @@ STEPS: tuple[Step, ...] = (
     step_4_cards,
     step_5_texts_per_network,
     step_6_remarks,
+    step_7_numbered_parts,
 )
 
 

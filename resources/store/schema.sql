@@ -9,7 +9,7 @@ CREATE TABLE "drafts" (
    "based_on" TEXT NOT NULL,
    "removed_at" TEXT,
    "text" TEXT NOT NULL
-) STRICT;
+, numbered INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE "revisions" (
    "id" TEXT PRIMARY KEY,

@@ -165,7 +165,15 @@ def test_numbering_is_counted():
     for place, part in enumerate(found.parts, 1):
         assert part.text.endswith(f" {place}/{total}")
         assert part.used <= 300
+        assert part.words in text
     assert parts("Lyhyt.", numbering=True) == ["Lyhyt."]
+
+
+def test_a_number_has_room_on_every_meter():
+    heavy = "👩🏽\u200d❤️\u200d💋\u200d👨🏽 " * 200  # the bytes run out long before the characters do
+    found = measure(heavy, network("bluesky"), numbering=True)
+    assert len(found.parts) > 1
+    assert all(measure(part.text, network("bluesky")).fits for part in found.parts)
 
 
 def test_threads_allows_five_links_a_part():

@@ -243,11 +243,11 @@ class TestCuts:
         assert variants.parts_for(draft, "bluesky") == moved
         assert variants.clear_cuts(draft, "x") == ()
 
-    def test_alt_and_an_arrow_move_it_by_a_sentence(self, variants, draft):
+    def test_alt_and_an_arrow_move_it_by_a_sentence(self, desk, variants, draft):
         (first, *_) = variants.cuts_for(draft, "bluesky")
         back = variants.step_cut(draft, "bluesky", 0, -1)
         place = variants.cuts_for(draft, "bluesky")[0].offset
-        assert place in variants.cut_places(LONG, "bluesky")
+        assert place in desk.reading.cut_places(LONG, "bluesky")
         assert place < first.offset
         assert back.parts[0].text == LONG[:place].rstrip()
         variants.step_cut(draft, "bluesky", 0, 1)
@@ -292,6 +292,38 @@ def test_whatever_is_edited_every_part_fits_and_nothing_is_lost(text, places, ed
     for part in measured.parts[:-1]:
         place = text.index(part.text, place) + len(part.text)
         assert not any(start < place < end for start, end in find(text, "bluesky").spans())
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_cut_as_far_down_as_it_goes_leaves_room_for_the_number(desk, numbered):
+    text = "sana " * 59 + "savi. " + "Jälkimmäinen osa on tässä, ja se on pitempi kuin neljäkymmentä merkkiä. " * 3
+    draft = desk.drafts.new(text).id
+    desk.drafts.change(draft, numbered=numbered)
+    moved = desk.variants.move_cut(draft, "bluesky", 0, 299)
+    assert max(part.used for part in moved.parts) <= 300
+    assert moved.parts[0].words.endswith("sana" if numbered else "savi.")
+    assert desk.variants.cuts_for(draft, "bluesky")[0].moved
+    assert desk.variants.parts_for(draft, "bluesky") == moved
+
+
+def test_numbers_come_and_go_and_the_writers_cuts_stay(desk):
+    sentences = [f"Lause {number} on juuri tämän mittainen eikä yhtään pitempi." for number in range(20)]
+    draft = desk.drafts.new(" ".join(sentences)).id
+    desk.variants.move_cut(draft, "bluesky", 0, len(" ".join(sentences[:2])) + 1)
+    before = desk.variants.parts_for(draft, "bluesky")
+    events = []
+    desk.listen(events.append)
+    desk.drafts.change(draft, numbered=True)
+    assert Event("forks", draft) in events
+    numbered = desk.variants.parts_for(draft, "bluesky")
+    assert numbered == desk.variants.measured(draft, "bluesky", " ".join(sentences))
+    assert numbered.parts[0].text == f"{before.parts[0].text} 1/{len(numbered.parts)}"
+    assert numbered.parts[0].words == before.parts[0].text
+    desk.variants.step_cut(draft, "bluesky", 0, 1)
+    assert desk.variants.parts_for(draft, "bluesky").parts[0].words == " ".join(sentences[:3])
+    desk.variants.step_cut(draft, "bluesky", 0, -1)
+    desk.drafts.change(draft, numbered=False)
+    assert desk.variants.parts_for(draft, "bluesky") == before
 
 
 def test_an_anchor_is_plain_words_and_numbers():

@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Fixable
+from app.measure import measure
+from app.networks import network as network_of
 
 SENTENCES = [f"Savi numero {number} on hidas, mutta se muistaa kaiken mitä sille tehdään." for number in range(1, 16)]
 LONG = " ".join(SENTENCES)
@@ -40,6 +42,28 @@ def test_the_cuts_of_the_writer_are_sent(desk, accounts):
     assert sent["bluesky"][0] == " ".join(SENTENCES[:2])
     assert sent["mastodon"] == [part.text for part in desk.variants.parts_for(draft, "mastodon").parts]
     assert sent["linkedin"] == [LONG]
+
+
+def test_numbered_parts_are_sent_and_fit(desk, accounts):
+    draft = desk.drafts.new(LONG).id
+    assert desk.drafts.change(draft, numbered=True).numbered
+    moved = desk.variants.move_cut(draft, "bluesky", 0, LONG.index(SENTENCES[2]))
+    sent = frozen(desk, draft, accounts)
+    assert sent["bluesky"] == [part.text for part in moved.parts]
+    assert sent["bluesky"][0] == f"{' '.join(SENTENCES[:2])} 1/{len(sent['bluesky'])}"
+    for place in ("bluesky", "mastodon"):
+        parts = sent[place]
+        assert len(parts) > 1
+        assert [part.rpartition(" ")[2] for part in parts] == [f"{n}/{len(parts)}" for n in range(1, len(parts) + 1)]
+        assert all(measure(part, network_of(place)).fits for part in parts)
+        assert " ".join(part.rpartition(" ")[0] for part in parts) == LONG
+    assert sent["linkedin"] == [LONG]
+
+
+def test_a_single_post_gets_no_number(desk, accounts):
+    draft = desk.drafts.new("Savi on hidas.").id
+    desk.drafts.change(draft, numbered=True)
+    assert set(map(tuple, frozen(desk, draft, accounts).values())) == {("Savi on hidas.",)}
 
 
 def test_one_mention_addresses_each_network_right_and_stays_one_post_in_the_history(desk, accounts):

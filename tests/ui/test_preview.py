@@ -182,6 +182,32 @@ def test_cards_can_be_seen_in_the_other_theme(preview):
     assert part.grab().toImage().pixelColor(part.width() // 2, 5) == theme.color("raised")
 
 
+def test_the_parts_of_a_thread_get_numbers_and_lose_them_again(preview, live, qtbot):
+    shown = preview()
+    tick = shown.view.foot.numbered
+    before = shown.texts("bs")
+    assert tick.isVisible()
+    assert not tick.isChecked()
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton)
+    shown.until(lambda: shown.texts("bs") != before)
+    column = shown.column("bs")
+    assert [part.text.rpartition(" ")[2] for part in column.facts.parts] == ["1/3", "2/3", "3/3"]
+    assert column.parts[2].text.text().endswith(" 3/3")
+    assert [POST[part.start : part.end] for part in column.facts.parts] == [
+        text.rpartition(" ")[0] for text in shown.texts("bs")
+    ]
+    assert not shown.texts("in")[0].endswith("1/1")
+    assert tick.isChecked()
+    assert live.ask(lambda desk: desk.drafts.get(shown.draft)).numbered
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    shown.until(lambda: shown.texts("bs") == before)
+    assert not tick.isChecked()
+
+
+def test_numbers_are_offered_for_threads_alone(preview):
+    assert not preview("Savi on hidas.").view.foot.numbered.isVisible()
+
+
 def test_phone_width_is_narrow(preview):
     shown = preview()
     shown.view.foot.phone.setChecked(True)

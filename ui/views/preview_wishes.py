@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.errors import AppError
-from app.model import Card
+from app.model import Account, Card
 from app.wording import t
 from ui.bridge import Bridge
 from ui.jobs import Lane
@@ -40,15 +40,15 @@ class Wishes(QObject):
 
     # ------------------------------------------------------------ cuts
 
-    def step_cut(self, network: str, number: int, sentences: int) -> None:
+    def step_cut(self, account: Account, number: int, sentences: int) -> None:
         """Move a cut by sentences; the answer comes as an event."""
         draft = self._view.draft
-        self._bridge.ask(lambda desk: desk.variants.step_cut(draft, network, number, sentences))
+        self._bridge.ask(lambda desk: desk.variants_of(account).step_cut(draft, account.network, number, sentences))
 
-    def move_cut(self, network: str, number: int, offset: int) -> None:
+    def move_cut(self, account: Account, number: int, offset: int) -> None:
         """Move a cut to a place."""
         draft = self._view.draft
-        self._bridge.ask(lambda desk: desk.variants.move_cut(draft, network, number, offset))
+        self._bridge.ask(lambda desk: desk.variants_of(account).move_cut(draft, account.network, number, offset))
 
     def reset_cuts(self, network: str) -> None:
         """Let Mummo cut again; the toast brings the writer's cuts back."""
@@ -65,6 +65,11 @@ class Wishes(QObject):
                 self._view.toast_wanted.emit(t("preview.cuts_are_mummos"), undo)
 
         bridge.ask(work, done)
+
+    def number_parts(self, on: bool) -> None:
+        """Number the parts of threads, or no longer; the same switch undoes it."""
+        draft = self._view.draft
+        self._bridge.ask(lambda desk: desk.drafts.change(draft, numbered=on))
 
     # ------------------------------------------------------------ own texts
 

@@ -14,6 +14,7 @@ from ui import theme
 from ui.widgets.kinds import Look
 from ui.widgets.plain import IconLabel, ValueButton, button, icon_button
 from ui.widgets.sentence import OneLine
+from ui.widgets.tick import WordedTick
 
 SIDE = 20
 
@@ -126,10 +127,14 @@ class PreviewBar(QFrame):
 
 
 class PreviewFoot(QFrame):
-    """Signals: theme_turned (show the cards in the other theme or not), width_turned (as narrow as a phone or not)."""
+    """Signals: theme_turned (show the cards in the other theme or not), width_turned (as narrow as a phone or not).
+
+    numbering_turned: the writer wants the parts of threads numbered, or not; only the writer's own press tells it.
+    """
 
     theme_turned = Signal(bool)
     width_turned = Signal(bool)
+    numbering_turned = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         """Begin without pictures."""
@@ -149,6 +154,9 @@ class PreviewFoot(QFrame):
             row.addWidget(icon)
             row.addWidget(words, 2)
         row.addStretch(1)
+        self.numbered = WordedTick(t("preview.number_parts"), self)
+        self.numbered.clicked.connect(self.numbering_turned)
+        row.addWidget(self.numbered)
         self.phone = icon_button("device-mobile", t("preview.phone"), self)
         self.phone.setCheckable(True)
         self.phone.toggled.connect(self.width_turned)
@@ -158,11 +166,17 @@ class PreviewFoot(QFrame):
         row.addWidget(self.phone)
         row.addWidget(self.other)
         self.show_photos(())
+        self.show_numbering(False, False)
         self.show_theme()
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [self.phone, self.other]
+        return [self.numbered, self.phone, self.other]
+
+    def show_numbering(self, offered: bool, on: bool) -> None:
+        """Offer the numbering of parts (where there is a thread), and show whether it is on."""
+        self.numbered.setVisible(offered)
+        self.numbered.setChecked(on)
 
     def show_photos(self, photos: tuple[Photo, ...]) -> None:
         """Say whether the pictures have descriptions, and that the place was taken out of the copies."""

@@ -28,15 +28,15 @@ HEADING = 26
 
 
 class ColumnView(QWidget):
-    """Signals carry the network's id first.
+    """Signals carry the network's id first, those of a cut the account.
 
     cut_stepped: cut number, sentences. cut_moved: cut number, offset in the column's text. cuts_reset.
     rejoin_wanted, fork_wanted: share the common text again, have a text of one's own.
     fetch_wanted, drop_wanted: the link's card. grown: there are other stops for Tab than before.
     """
 
-    cut_stepped = Signal(str, int, int)
-    cut_moved = Signal(str, int, int)
+    cut_stepped = Signal(object, int, int)
+    cut_moved = Signal(object, int, int)
     cuts_reset = Signal(str)
     rejoin_wanted = Signal(str)
     fork_wanted = Signal(str)
@@ -208,7 +208,7 @@ class ColumnView(QWidget):
     # ------------------------------------------------------------ cuts
 
     def _step(self, number: int, sentences: int) -> None:
-        self.cut_stepped.emit(self.facts.account.network, number, sentences)
+        self.cut_stepped.emit(self.facts.account, number, sentences)
 
     def _reset(self) -> None:
         self.cuts_reset.emit(self.facts.account.network)
@@ -238,7 +238,7 @@ class ColumnView(QWidget):
         self._let_go(number)
         place = self.place_near(number, self.mapFromGlobal(here).y())
         if place != self.facts.cuts[number].offset:
-            self.cut_moved.emit(self.facts.account.network, number, place)
+            self.cut_moved.emit(self.facts.account, number, place)
 
     def _let_go(self, number: int) -> None:
         for part in self.parts[number : number + 2]:

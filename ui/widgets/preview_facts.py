@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 
 class Rules(Protocol):
-    """What the preview needs of a network's data file (desk.reading.networks): see app/networks.py."""
+    """What the preview needs of an account's network (desk.accounts.network): see app/networks.py."""
 
     @property
     def fold(self) -> int:
@@ -41,13 +41,15 @@ class Rules(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PartFacts:
-    """One post of a column. Spans are code points of `text`; `start` is where it stands in the column's text.
+    """One post of a column. Spans are code points of `text`; `start` to `end` is its place in the column's text.
 
+    `text` is what is sent: behind the words stands the part's number, where parts are numbered.
     `left` is None while it is not counted. `link` is the address whose card stands under it, "" without one.
     """
 
     text: str
     start: int = 0
+    end: int = 0
     left: int | None = None
     share: float = 0.0
     accents: tuple[Span, ...] = ()
@@ -101,7 +103,10 @@ class CutFacts:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A draft on every network chosen for it. `link`, `card`, `dropped`: what is known of the common text's link."""
+    """A draft on every network chosen for it. `link`, `card`, `dropped`: what is known of the common text's link.
+
+    `numbered`: the writer wants the parts of threads to be numbered.
+    """
 
     draft: str
     columns: tuple[Column, ...] = ()
@@ -109,6 +114,12 @@ class Preview:
     link: str = ""
     card: Card | None = None
     dropped: bool = False
+    numbered: bool = False
+
+    @property
+    def has_thread(self) -> bool:
+        """Whether the draft goes out in several posts anywhere."""
+        return any(len(column.parts) > 1 for column in self.columns)
 
 
 def preview_of(desk: Desk, draft: str, counted: bool = True) -> Preview | None:
@@ -122,16 +133,18 @@ def preview_of(desk: Desk, draft: str, counted: bool = True) -> Preview | None:
     accounts = desk.accounts.all()
     chosen = [account for account in accounts if account.id in found.to]
     known = looks(desk)
-    rules = {network.id: network for network in desk.reading.networks()}
+    rules = {network.id for network in desk.reading.networks()}
     forks = desk.variants.forks(draft)
     columns = []
     for account in chosen:
         look = known.of(account.network)
-        asker = _Asker(desk, found, account, look, rules.get(account.network), forks)
+        place = desk.accounts.network(account) if account.network in rules else None
+        asker = _Asker(desk, found, account, look, place, forks)
         columns.append(asker.column(person_of(account, accounts, look), counted))
     link = desk.cards.link(draft)
     known_card = desk.cards.known(draft) if link else None
-    return Preview(draft, tuple(columns), found.photos, link, known_card, bool(link) and desk.cards.dropped(draft))
+    dropped = bool(link) and desk.cards.dropped(draft)
+    return Preview(draft, tuple(columns), found.photos, link, known_card, dropped, found.numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,7 @@ class _Asker:
             self.look,
             name,
             handle_of(self.account),
-            (PartFacts(text),),
+            (PartFacts(text, end=len(text)),),
             images=rules.images if rules else 0,
             card=rules.card if rules else "none",
             forked=forked,
@@ -162,7 +175,7 @@ class _Asker:
         return self._counted(made, text) if counted and rules else made
 
     def _counted(self, bare: Column, text: str) -> Column:
-        variants, network = self.desk.variants, self.account.network
+        variants, network = self.desk.variants_of(self.account), self.account.network
         measured = variants.parts_for(self.draft.id, network, self.draft.text)
         cuts = variants.cuts_for(self.draft.id, network, self.draft.text) if len(measured.parts) > 1 else ()
         own, pairs = self._differences(text) if bare.forked else ((), ())
@@ -174,7 +187,7 @@ class _Asker:
             bare.handle,
             parts,
             tuple(CutFacts(cut.offset, rank) for cut, rank in zip(cuts, ranks_of(text, cuts), strict=True)),
-            variants.cut_places(text, network) if cuts else (),
+            self.desk.reading.cut_places(text, network) if cuts else (),
             bare.images,
             bare.card,
             bare.forked,
@@ -187,19 +200,20 @@ class _Asker:
         made, place = [], 0
         link_at = self._link_part(measured)
         for number, part in enumerate(measured.parts):
-            start = text.find(part.text, place)
+            start = text.find(part.words, place)
             start = place if start < 0 else start
-            place = start + len(part.text)
+            place = start + len(part.words)
             link = measured.urls[0].text if measured.urls and number == link_at else ""
             made.append(
                 PartFacts(
                     part.text,
                     start,
+                    place,
                     measured.limit - part.used,
                     part.used / measured.limit,
                     within(marks, start, place),
                     within(own, start, place),
-                    fold if number == 0 and fold < len(part.text) else 0,
+                    fold if number == 0 and fold < len(part.words) else 0,
                     link,
                 )
             )

@@ -187,7 +187,7 @@ class PartCard(QFrame):
     @property
     def ends(self) -> int:
         """Where it ends there."""
-        return self._facts.start + len(self._facts.text)
+        return self._facts.end
 
     def y_of(self, offset: int) -> int:
         """Return how far down this card the line of an offset of the column's text is."""

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui import theme
 
 SIDE = 18
 ROOM = 28
+GAP = 4
 
 
 class Tick(QCheckBox):
@@ -36,7 +37,7 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inset = (ROOM - SIDE) / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        box = QRectF(0, 0, ROOM, ROOM).adjusted(inset, inset, -inset, -inset)
         on, usable = self.isChecked(), self.isEnabled()
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), theme.px("border.focus")))
@@ -48,4 +49,28 @@ class Tick(QCheckBox):
         if self.checkState() == Qt.CheckState.Checked:
             place = QRect(round(box.x()) + 2, round(box.y()) + 2, SIDE - 4, SIDE - 4)
             theme.icon("check", "on_accent" if usable else "ink_disabled", SIDE - 4).paint(painter, place)
+        painter.end()
+
+
+class WordedTick(Tick):
+    """A check box with its words behind it; a press on either turns it."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        """Start empty; a screen reader says the same words."""
+        super().__init__(words, parent)
+        self._words = words
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        """Return room for the box and the words."""
+        return QSize(ROOM + QFontMetrics(theme.font("caption")).horizontalAdvance(self._words) + GAP, ROOM)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box and the words."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("ink_soft"))
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect().adjusted(ROOM + GAP // 2, 0, 0, 0), middle, self._words)
         painter.end()
