@@ -129,3 +129,34 @@ def test_an_account_that_is_refused_leaves_nothing(desk, instance, profile):
     with pytest.raises(AppError):
         desk.accounts.add_by_hand("mastodon", server="ftp://example.social")
     assert not (profile.root / "limits").exists()
+
+
+SENTENCES = [f"Savi numero {number} on hidas, mutta se muistaa kaiken mitä sille tehdään." for number in range(1, 31)]
+LONG = " ".join(SENTENCES)
+
+
+def test_everything_that_counts_for_the_account_uses_its_servers_limit(desk, instance):
+    roomy, usual = add(desk, instance), desk.accounts.add_by_hand("mastodon")
+    draft = desk.drafts.new(LONG).id
+    own = desk.variants_of(roomy)
+    assert len(LONG) > 4 * USUAL.limit
+    for measured in (own.parts_for(draft, "mastodon"), own.measured(draft, "mastodon", LONG)):
+        assert (measured.limit, measured.used, len(measured.parts)) == (5000, len(LONG), 1)
+    assert own.cuts_for(draft, "mastodon") == ()
+    other = desk.variants_of(usual).parts_for(draft, "mastodon")
+    assert other == desk.variants.parts_for(draft, "mastodon")
+    assert (other.limit, len(other.parts) > 4) == (500, True)
+    queued = {sent.account.id: sent.parts for sent in desk.sending.queue(draft, (roomy.id, usual.id))}
+    assert [part.text for part in queued[roomy.id]] == [LONG]
+    assert [part.text for part in queued[usual.id]] == [part.text for part in other.parts]
+
+
+def test_a_thread_is_cut_and_moved_by_the_servers_limit(desk, instance):
+    account, text = add(desk, instance), " ".join(SENTENCES * 3)
+    draft = desk.drafts.new(text).id
+    own = desk.variants_of(account)
+    assert [part.used > 4000 for part in own.parts_for(draft, "mastodon").parts] == [True, False]
+    moved = own.move_cut(draft, "mastodon", 0, text.index(SENTENCES[5], len(LONG)))
+    assert moved.parts[0].text == " ".join([*SENTENCES, *SENTENCES[:5]])
+    (queued,) = desk.sending.queue(draft, (account.id,))
+    assert [part.text for part in queued.parts] == [part.text for part in moved.parts]

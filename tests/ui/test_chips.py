@@ -59,7 +59,7 @@ def test_a_counter_counts_down_then_says_what_happens(measure, expected):
 
 def test_chosen_ones_come_first_with_name_and_counter(row):
     row.set_accounts((LINKEDIN, MASTODON), LOOKS, ("a2",))
-    row.set_counters({"mastodon": Counter("171", "jäljellä 171")})
+    row.set_counters({"a2": Counter("171", "jäljellä 171")})
     first, second = row.chips
     assert (first.text(), first.isChecked(), first.counter_text()) == ("Mastodon", True, "171")
     assert first.accessibleDescription() == "jäljellä 171"
@@ -107,7 +107,7 @@ def test_a_narrow_row_goes_on_to_the_next_line(row):
 
 def test_the_near_limit_is_amber(row, qtbot):
     row.set_accounts((MASTODON,), LOOKS, ("a2",))
-    row.set_counters({"mastodon": Counter("5", "jäljellä 5", near=True)})
+    row.set_counters({"a2": Counter("5", "jäljellä 5", near=True)})
     row.layout().activate()
     chip = row.chips[0]
     image = chip.grab().toImage()

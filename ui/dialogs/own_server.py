@@ -42,7 +42,7 @@ class ServerPage(QWidget):
         if server and "://" not in server:
             server = f"https://{server}"
         self._bridge.ask(
-            lambda desk: desk.accounts.add_by_hand(network, server=server), self._done, self._failed, Lane.STORE
+            lambda desk: desk.accounts.add_by_hand(network, server=server), self._done, self._failed, Lane.SEND
         )
 
     def _done(self, account: Account) -> None:

@@ -243,7 +243,7 @@ def _facts(desk: Desk, draft: str) -> SendFacts:
     rows = []
     for account in accounts:
         network, chosen = account.network, account.id in found.to or len(accounts) == 1
-        measure = desk.variants.parts_for(draft, network)
+        measure = desk.variants_of(account).parts_for(draft, network)
         rows.append(SendRow(account, known.of(network), measure, chosen, network in own))
     rows.sort(key=lambda row: not row.chosen)
     return SendFacts(found.text, tuple(rows), found.photos)

@@ -99,10 +99,9 @@ class Places(QObject):
 
     def count_any(self, text: str, revision: int) -> None:
         """Have a text counted however long it is."""
-        networks = tuple(dict.fromkeys(account.network for account in self._row.on()))
         newest = self._quick if len(text) <= LONG else self._slow
         sheet = self._saving.sheet
-        newest.ask(counts_of(text, revision, networks, sheet.id, sheet.network))
+        newest.ask(counts_of(text, revision, self._row.on(), sheet.id, sheet.network))
 
     def _loaded(self, known: _Known) -> None:
         """Show the chips; an account that was added while this sheet is open is meant for it."""

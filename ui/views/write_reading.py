@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import AppError
-from app.model import Report
+from app.model import Account, Report
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets.chips import Counter, counter
@@ -34,7 +34,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How long a text is, and what each network makes of it; `forked` are the networks with a text of their own."""
+    """How long a text is, and what is left by account id; `forked` are the networks with a text of their own."""
 
     revision: int
     words: int
@@ -116,9 +116,9 @@ def reading_of(text: str, revision: int, draft: str) -> Callable[[Desk], Reading
 
 
 def counts_of(
-    text: str, revision: int, networks: tuple[str, ...], draft: str = "", own: str = ""
+    text: str, revision: int, accounts: tuple[Account, ...], draft: str = "", own: str = ""
 ) -> Callable[[Desk], Counts]:
-    """Return the work that counts what some networks get: their own text where they have one, else the common one.
+    """Return the work that counts what some accounts get: their network's own text or the common one.
 
     `text` is what is on the paper: the common text, or that of the network `own`.
     """
@@ -126,10 +126,11 @@ def counts_of(
     def work(desk: Desk) -> Counts:
         variants = desk.variants
         counters = {}
-        for network in networks:
+        for account in accounts:
+            network = account.network
             common = None if own else text
             gets = text if network == own else variants.text_for(draft, network, common)
-            counters[network] = counter(variants.measured(draft, network, gets))
+            counters[account.id] = counter(desk.variants_of(account).measured(draft, network, gets))
         return Counts(revision, len(text.split()), len(text), counters, frozenset(variants.forks(draft)))
 
     return work

@@ -242,10 +242,10 @@ class DestinationRow(QWidget):
         return tuple(chip.account for chip in self.chips if chip.isChecked())
 
     def set_counters(self, counters: dict[str, Counter]) -> None:
-        """Show a counter per network id; chips of other networks keep theirs."""
+        """Show a counter per account id; other chips keep theirs."""
         for chip in self.chips:
-            if chip.account.network in counters:
-                chip.set_counter(counters[chip.account.network])
+            if chip.account.id in counters:
+                chip.set_counter(counters[chip.account.id])
 
     def network_name(self, network: str) -> str:
         """Return how people call a network."""
