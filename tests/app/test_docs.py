@@ -14,6 +14,8 @@ import tomllib
 import pytest
 from sources import ROOT, name
 
+from app import VERSION
+
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -166,7 +168,8 @@ def test_the_licence_is_the_same_everywhere():
 def test_every_change_is_told_to_people():
     """Fragments say what is new in a sentence or two that a user understands."""
     kinds = {"added", "changed", "fixed"}
-    for fragment in (ROOT / "changes").iterdir():
+    assert f"## {VERSION} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for fragment in sorted((ROOT / "changes").glob("*.*.md")):
         slug, _, rest = fragment.name.partition(".")
         assert rest in {f"{kind}.md" for kind in kinds}, fragment.name
         said = fragment.read_text(encoding="utf-8").strip()
