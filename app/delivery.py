@@ -212,7 +212,7 @@ class Sending:
             return
         if not work.part.unknowns:  # the answer came late and was recorded: go on with the thread
             self._put_down(delivery, Rest(State.SCHEDULED))
-        elif work.channel.repeatable:
+        elif work.channel.repeatable(work.delivery.account, self._clock() - (work.part.first_sent or self._clock())):
             self._repeat(work)
         else:
             self._find(work)

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol, runtime_checkable
 
 from app.errors import Fixable
-from app.model import Account, Concern, Delivery, SentPart, Way
+from app.model import Account, Answers, Concern, Delivery, SentPart, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +36,81 @@ class Secrets(Protocol):
         """Keep a secret, read it back, and only then drop the one before. Raises ProfileUnusable("keyring.…")."""
 
 
+class Browser(Protocol):
+    """The writer's own browser: a page in which permission is given, and its answer on this machine."""
+
+    def ask(self, page: Callable[[str, str], str], port: int = 0) -> Mapping[str, str]:
+        """Open `page(redirect, state)` and return the fields of the one answer that carries `state`.
+
+        `redirect` is http://127.0.0.1:PORT/ on a free port, or on `port`. `state` has 128 bits or more. The listener
+        takes one answer and closes, after 120 seconds at the latest. Raises Fixable("signin.refused", "signin.closed",
+        "signin.port_taken" or "signin.cancelled").
+        """
+
+
+class NoBrowser:
+    """Stands where nobody can press a button."""
+
+    def ask(self, page: Callable[[str, str], str], port: int = 0) -> NoReturn:
+        """Raise Fixable("signin.no_browser")."""
+        raise Fixable("signin.no_browser")
+
+
+@dataclass(frozen=True, slots=True)
+class AppKey:
+    """What a network knows this program by, from the company or from the writer; `secret` is "" for public clients."""
+
+    id: str
+    secret: str = ""
+
+
+class AppKeys(Protocol):
+    """Where the keys of the program are: the company's policy, else the writer's keyring. None is in the source."""
+
+    def of(self, network: str) -> AppKey:
+        """Return the key for a network. Raises Fixable("keys.missing", network), ProfileUnusable("keyring.…")."""
+
+
+class NoKeys:
+    """No key for any network."""
+
+    def of(self, network: str) -> NoReturn:
+        """Raise Fixable("keys.missing")."""
+        raise Fixable("keys.missing", network=network)
+
+
 @dataclass(frozen=True, slots=True)
 class Lent:
     """What the desk lends to every channel. `practice` is the folder of the embedded network."""
 
     secrets: Secrets
     practice: Path
+    keys: AppKeys = field(default_factory=NoKeys)
 
 
 class Channel(Protocol):
     """One network. A channel keeps nothing between calls; tokens live in `Lent.secrets`.
 
-    `repeatable`: a second `publish` with the same key can never make a second post.
+    What only some networks can do is a protocol of its own below: `isinstance(channel, Deletes)`. `needs_key`: the
+    network knows programs by a key that somebody must get first (`Lent.keys`).
     """
 
     network: str
-    repeatable: bool
+    needs_key: bool
+
+    def repeatable(self, account: Account, since: timedelta) -> bool:
+        """Tell whether a repeat of `publish` under one key, `since` after the first try, is surely no second post.
+
+        Where it may be one, a doubt is settled by `find` alone.
+        """
 
     def questions(self) -> tuple[Question, ...]:
         """Return what `sign_in` needs to be told, in the order to ask."""
 
-    def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
+    def sign_in(self, answers: Mapping[str, str], browser: Browser) -> tuple[Account, str]:
         """Sign in for real; return the account and the secret to keep ("" for none).
 
-        Raises Fixable (wrong password, bad address) or TryLater (no answer). Publishes nothing.
+        Raises Fixable (wrong password, bad address, refused in the browser) or TryLater (no answer). Publishes nothing.
         """
 
     def sign_out(self, account: Account) -> None:
@@ -90,6 +141,45 @@ class Channel(Protocol):
 
     def explain(self, status: int, body: str) -> str:
         """Return the wording code for an answer that is no success; `body` is the answer's text, never trusted."""
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A network that lets a program delete what it published."""
+
+    def delete(self, account: Account, sent: SentPart) -> None:
+        """Delete one post; one that is gone already is fine. Raises Fixable, SignInAgain or TryLater."""
+
+
+@runtime_checkable
+class Reads(Protocol):
+    """A network that tells a person what came back to their own posts."""
+
+    def answers(self, account: Account, sent: tuple[SentPart, ...]) -> Answers:
+        """Return likes, shares and replies of a post with all its parts. Raises Fixable, SignInAgain or TryLater."""
+
+
+@runtime_checkable
+class Schedules(Protocol):
+    """A network that can hold a post until its time, so that the computer may be shut."""
+
+    def holds(self, account: Account, delivery: Delivery, now: datetime) -> bool:
+        """Tell whether this delivery can be handed over now: its time neither too near nor too far, no thread."""
+
+    def schedule(self, account: Account, delivery: Delivery, key: str) -> str:
+        """Hand the delivery over for `delivery.at`; return the id of the network's schedule. Raises as `publish`."""
+
+    def find_scheduled(self, account: Account, delivery: Delivery, key: str) -> str | None:
+        """Return the schedule made under a `schedule` call in doubt, None if it is surely absent. Raises as `find`."""
+
+    def reschedule(self, account: Account, held: str, at: datetime) -> None:
+        """Move a schedule. Raises Fixable("schedule.gone") when it went out or was taken away, else as `publish`."""
+
+    def unschedule(self, account: Account, held: str) -> None:
+        """Take a schedule back; raises Fixable("schedule.gone") when it is there no more: it may have gone out."""
+
+    def went_out(self, account: Account, held: str, delivery: Delivery) -> SentPart | None:
+        """Return the post a schedule became, None while it waits. Raises Fixable("schedule.gone"), TryLater …"""
 
 
 @cache

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote, urlsplit
 
-from app.channels import Lent, Question
+from app.channels import Browser, Lent, Question
 from app.errors import AppError, OutcomeUnknown
 from app.model import Account, Concern, Delivery, SentPart, Way, new_id
 from app.networks import believed, network
@@ -39,16 +39,20 @@ class ByHand:
     """Handing over publishes nothing and may be repeated; only the writer can say that the post is out."""
 
     network = ""
-    repeatable = True
+    needs_key = False
 
     def __init__(self, lent: Lent) -> None:
         """Need nothing of what the desk lends: no token, no folder."""
+
+    def repeatable(self, account: Account, since: timedelta) -> bool:
+        """Return True: handing over publishes nothing."""
+        return True
 
     def questions(self) -> tuple[Question, ...]:
         """Return nothing: by hand needs no sign-in."""
         return ()
 
-    def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
+    def sign_in(self, answers: Mapping[str, str], browser: Browser) -> tuple[Account, str]:
         """Return a by-hand account for the answer `network`; `name` and `server` are optional."""
         row = network(answers.get("network", ""))
         server = answers.get("server", "").strip().rstrip("/")

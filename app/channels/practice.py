@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.channels import Lent, Question
+from app.channels import Browser, Lent, Question
 from app.errors import Fixable, OutcomeUnknown, TryLater
 from app.model import Account, Concern, Delivery, SentPart, Way, new_id
 from app.paths import make_private_folder, write_safely
@@ -25,17 +25,21 @@ class Practice:
     """Behaves like a network that never loses a post: the same key twice is one post."""
 
     network = "practice"
-    repeatable = True
+    needs_key = False
 
     def __init__(self, lent: Lent) -> None:
         """Publish into the folder the desk lends."""
         self._folder = lent.practice
 
+    def repeatable(self, account: Account, since: timedelta) -> bool:
+        """Return True: the key is the name of the file."""
+        return True
+
     def questions(self) -> tuple[Question, ...]:
         """Return nothing: practice needs no sign-in."""
         return ()
 
-    def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
+    def sign_in(self, answers: Mapping[str, str], browser: Browser) -> tuple[Account, str]:
         """Return a practice account; the one answer it takes is an optional `name`."""
         name = answers.get("name", "").strip() or t("network.practice")
         return Account(new_id(), self.network, name, Way.PRACTICE), ""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.channels import Channels, Lent
+from app.channels import Browser, Channels, Lent, NoBrowser
 from app.desk.limits import ServerLimits
 from app.errors import AppError
 from app.keychain import Keychain
@@ -57,10 +57,12 @@ class AccountDesk:
         Raises Fixable("network.unknown" or "wire.bad_address").
         """
         answers = {"network": network, "name": name, "server": server}
-        account, _ = self.channels.by_hand().sign_in(answers)
+        account, _ = self.channels.by_hand().sign_in(answers, NoBrowser())
         return self._add(account)
 
-    def sign_in(self, network: str, answers: Mapping[str, str], session_only: bool = False) -> Account:
+    def sign_in(
+        self, network: str, answers: Mapping[str, str], session_only: bool = False, browser: Browser | None = None
+    ) -> Account:
         """Sign in for real, keep the token in the keyring and add the account (practice: no sign-in).
 
         The keyring is tried before the network is asked, so that nothing is begun that can't be kept. With
@@ -70,7 +72,7 @@ class AccountDesk:
         channel = self.channels.network(network)
         if channel.questions() and not session_only:
             self.keychain.check()
-        account, secret = channel.sign_in(answers)
+        account, secret = channel.sign_in(answers, browser or NoBrowser())
         if secret and session_only:
             account = replace(account, session_only=True)
             self.keychain.keep_for_session(account.id, secret)

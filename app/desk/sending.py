@@ -199,6 +199,7 @@ class SendingDesk:
             parts=_parts(text, account, self._desk.accounts.network(account), cuts, draft.numbered),
             photos=draft.photos,
             at=at,
+            options=self._desk.store.options.of(draft.id, network),
         )
 
     def _with_card(self, order: Order) -> Order:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.model.kinds import Facts, Hat, Kind, Level, Mood, State, Tone, Way, new_id
     from app.model.measuring import Facet, Mark, Measure, Part
     from app.model.reading import Evidence, Finding, Hats, Remark, Report, Waiver
-    from app.model.sending import Account, Concern, Delivery, Page, Post, Sent, SentPart
+    from app.model.sending import Account, Answers, Concern, Delivery, Page, Post, Reply, Sent, SentPart
     from app.model.writing import Card, Change, Cut, Draft, DraftRow, Person, Photo, Revision
 
 _SUBJECTS = {
@@ -55,10 +55,12 @@ _SUBJECTS = {
     ),
     "sending": (
         "Account",
+        "Answers",
         "Concern",
         "Delivery",
         "Page",
         "Post",
+        "Reply",
         "Sent",
         "SentPart",
     ),
@@ -77,6 +79,7 @@ _HOMES = {name: subject for subject, names in _SUBJECTS.items() for name in name
 
 __all__ = [
     "Account",
+    "Answers",
     "Around",
     "Card",
     "Change",
@@ -105,6 +108,7 @@ __all__ = [
     "Photo",
     "Post",
     "Remark",
+    "Reply",
     "Report",
     "Revision",
     "Sent",

@@ -46,7 +46,8 @@ class Delivery:
 
     `network_trouble`: the message is about the network or the sign-in, not about the post. A `published` one may have
     a message too: what is out, but not quite as written. `card_from`: the link whose card is still to be read when it
-    goes; from the first attempt on `card` is what it is.
+    goes; from the first attempt on `card` is what it is. `options` are the choices of its network; `left_early` is
+    the id of the network's own schedule that holds the text already.
     """
 
     id: str
@@ -63,6 +64,12 @@ class Delivery:
     network_trouble: bool = False
     card: Card | None = None
     card_from: str = ""
+    options: Facts = ()
+    left_early: str = ""
+
+    def option(self, name: str) -> str:
+        """Return what the writer chose under a name, "" if nothing."""
+        return dict(self.options).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,28 @@ class Concern:
     account: str
     code: str
     facts: Facts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Somebody's answer to a post, as the network told it: plain text, never trusted. `at` is UTC."""
+
+    id: str
+    author: str
+    handle: str
+    text: str
+    at: datetime
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a network told of a post at `at` (UTC); None for a number it does not tell."""
+
+    at: datetime
+    likes: int | None = None
+    shares: int | None = None
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.store.waivers import Waivers
 if TYPE_CHECKING:
     from app.store.forks import Forks
     from app.store.history import History
+    from app.store.options import Options
     from app.store.outbox import Outbox
     from app.store.own import Own
     from app.store.people import People
@@ -47,7 +48,7 @@ class Store:
         """The writer's side of sending."""
         from app.store.outbox import Outbox
 
-        return Outbox(self.database, self.pictures, self.cards)
+        return Outbox(self.database, self.pictures, self.cards, self.options)
 
     @once
     def sender(self) -> Sender:
@@ -69,6 +70,13 @@ class Store:
         from app.store.forks import Forks
 
         return Forks(self.database)
+
+    @once
+    def options(self) -> Options:
+        """What the writer chose for single networks beside the text."""
+        from app.store.options import Options
+
+        return Options(self.database)
 
     @once
     def people(self) -> People:

@@ -17,7 +17,7 @@ from app.errors import AppError, OurFault, ProfileUnusable
 from app.paths import Profile, resource
 from app.store.lock import held
 
-SCHEMA = 7
+SCHEMA = 8
 """The schema this program reads and writes: the number of steps in steps.py."""
 
 _MAGIC = b"SQLite format 3\0"

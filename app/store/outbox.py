@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import Fixable
-from app.model import Account, Card, Delivery, Kind, Photo, SentPart, State, Way
+from app.model import Account, Card, Delivery, Facts, Kind, Photo, SentPart, State, Way
 from app.store.accounts import as_text, from_text
 from app.store.cards import Cards, freeze, thaw
 from app.store.connect import at, moment, stored
 from app.store.database import Database, Row
 from app.store.deliveries import Rest, change, count_parts, enter_history, publish_if_whole, resting
+from app.store.options import Options
+from app.store.options import freeze as freeze_options
 from app.store.pictures import Pictures, attach
 
 
@@ -39,6 +41,7 @@ class Order:
     wall: str = ""
     zone: str = ""
     card: Card | None = None
+    options: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,12 @@ class PartRow:
 class Outbox:
     """Deliveries, their parts and attempts."""
 
-    def __init__(self, database: Database, pictures: Pictures, cards: Cards) -> None:
-        """Keep the open database, and the pictures and cards beside it."""
+    def __init__(self, database: Database, pictures: Pictures, cards: Cards, options: Options) -> None:
+        """Keep the open database, and what stands beside a delivery's row."""
         self._database = database
         self._pictures = pictures
         self._cards = cards
+        self._options = options
 
     def get(self, delivery: str) -> Delivery:
         """Return one delivery. Raises Fixable("delivery.unknown_id")."""
@@ -139,7 +143,7 @@ class Outbox:
             )
 
     def _delivery(self, row: Row) -> Delivery:
-        identity, draft, account, state, due, wall, zone, message, facts, trouble = row
+        identity, draft, account, state, due, wall, zone, message, facts, trouble, left_early = row
         parts = self._database.read(
             "SELECT text, url, remote_id, plain FROM parts WHERE delivery = ? ORDER BY number", (identity,)
         )
@@ -159,10 +163,15 @@ class Outbox:
             network_trouble=bool(trouble),
             card=card,
             card_from=card_from,
+            options=self._options.frozen(identity),
+            left_early=left_early,
         )
 
 
-_SELECT = "SELECT id, draft, frozen_account, state, at, wall, zone, message, facts, network_trouble FROM deliveries"
+_SELECT = (
+    "SELECT id, draft, frozen_account, state, at, wall, zone, message, facts, network_trouble, left_early"
+    " FROM deliveries"
+)
 
 
 def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
@@ -175,6 +184,7 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
             sets, values = resting(Rest(State.SCHEDULED, next_at=order.at), now)
             change(connection, known[0], (State(known[1]),), f"{sets}, at = ?", (*values, moment(order.at)))
             _freeze_card(connection, known[0], order.card)
+            freeze_options(connection, known[0], order.options)
         return str(known[0])
     connection.execute(
         "INSERT INTO deliveries (id, draft, digest, account, frozen_account, state, at, next_at, wall, zone, kind,"
@@ -202,6 +212,7 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
     )
     attach(connection, "delivery", order.id, order.photos)
     _freeze_card(connection, order.id, order.card)
+    freeze_options(connection, order.id, order.options)
     return order.id
 
 

@@ -263,6 +263,43 @@ def step_7_numbered_parts(db: Database) -> None:
     db.execute("ALTER TABLE drafts ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0")
 
 
+def step_8_networks_and_time(db: Database) -> None:
+    """Lay what networks can do besides: choices of their own, answers, deleting, their own schedulers, notices."""
+    _table(
+        db,
+        "draft_options",
+        {"draft": str, "network": str, "name": str, "value": str},
+        key=("draft", "network", "name"),
+        parents=[("draft", "drafts")],
+    )
+    _table(
+        db,
+        "delivery_options",
+        {"delivery": str, "name": str, "value": str},
+        key=("delivery", "name"),
+        parents=[("delivery", "deliveries")],
+    )
+    _table(
+        db,
+        "answers",  # what the network told last; a number it does not tell is missing
+        {"delivery": str, "at": str, "likes": int, "shares": int},
+        key="delivery",
+        optional={"likes", "shares"},
+        parents=[("delivery", "deliveries")],
+    )
+    _table(
+        db,
+        "replies",
+        {"delivery": str, "id": str, "author": str, "handle": str, "at": str, "url": str, "text": str},
+        key=("delivery", "id"),
+        parents=[("delivery", "deliveries")],
+    )
+    db.execute("ALTER TABLE sent ADD COLUMN deleted_at TEXT")
+    db.execute("ALTER TABLE deliveries ADD COLUMN left_early TEXT NOT NULL DEFAULT ''")  # the network's own schedule
+    _table(db, "notices", {"id": str, "kind": str, "delivery": str, "at": str, "shown_at": str}, optional={"shown_at"})
+    _table(db, "notes", {"name": str, "value": str}, key="name")  # what the sender keeps from run to run
+
+
 STEPS: tuple[Step, ...] = (
     step_1_drafts_accounts_waivers,
     step_2_outbox,
@@ -271,6 +308,7 @@ STEPS: tuple[Step, ...] = (
     step_5_texts_per_network,
     step_6_remarks,
     step_7_numbered_parts,
+    step_8_networks_and_time,
 )
 
 

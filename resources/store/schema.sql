@@ -82,7 +82,7 @@ CREATE TABLE "deliveries" (
    "queued_at" TEXT NOT NULL,
    "closed_at" TEXT,
    "text" TEXT NOT NULL
-) STRICT;
+, left_early TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX deliveries_once ON deliveries (draft, digest, account) WHERE closed_at IS NULL;
 
@@ -160,7 +160,7 @@ CREATE TABLE "sent" (
    "at" TEXT NOT NULL,
    "way" TEXT NOT NULL,
    "url" TEXT NOT NULL
-) STRICT;
+, deleted_at TEXT) STRICT;
 
 CREATE INDEX "idx_sent_post"
     ON "sent" ("post");
@@ -253,4 +253,50 @@ CREATE TABLE "taken" (
    "rule" TEXT NOT NULL,
    "at" TEXT NOT NULL,
    PRIMARY KEY ("category", "rule")
+) STRICT;
+
+CREATE TABLE "draft_options" (
+   "draft" TEXT NOT NULL REFERENCES "drafts"("id") ON DELETE CASCADE,
+   "network" TEXT NOT NULL,
+   "name" TEXT NOT NULL,
+   "value" TEXT NOT NULL,
+   PRIMARY KEY ("draft", "network", "name")
+) STRICT;
+
+CREATE TABLE "delivery_options" (
+   "delivery" TEXT NOT NULL REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "name" TEXT NOT NULL,
+   "value" TEXT NOT NULL,
+   PRIMARY KEY ("delivery", "name")
+) STRICT;
+
+CREATE TABLE "answers" (
+   "delivery" TEXT PRIMARY KEY REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "at" TEXT NOT NULL,
+   "likes" INTEGER,
+   "shares" INTEGER
+) STRICT;
+
+CREATE TABLE "replies" (
+   "delivery" TEXT NOT NULL REFERENCES "deliveries"("id") ON DELETE CASCADE,
+   "id" TEXT NOT NULL,
+   "author" TEXT NOT NULL,
+   "handle" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   "url" TEXT NOT NULL,
+   "text" TEXT NOT NULL,
+   PRIMARY KEY ("delivery", "id")
+) STRICT;
+
+CREATE TABLE "notices" (
+   "id" TEXT PRIMARY KEY,
+   "kind" TEXT NOT NULL,
+   "delivery" TEXT NOT NULL,
+   "at" TEXT NOT NULL,
+   "shown_at" TEXT
+) STRICT;
+
+CREATE TABLE "notes" (
+   "name" TEXT PRIMARY KEY,
+   "value" TEXT NOT NULL
 ) STRICT

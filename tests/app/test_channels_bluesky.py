@@ -18,7 +18,7 @@ from fakes.loopback import Loopback, Play
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels import Channels, Lent
+from app.channels import Channels, Lent, NoBrowser
 from app.channels.bluesky import _created_at
 from app.errors import Fixable, ProfileUnusable, SignInAgain, TryLater
 from app.keychain import Keychain
@@ -49,7 +49,8 @@ def bluesky(tmp_path, keychain):
 
 @pytest.fixture
 def account(bluesky, server, keychain):
-    made, secret = bluesky.sign_in({"server": server.url, "handle": "alice.test", "secret": "srw7-qdpm-v6gq-3gyz"})
+    answers = {"server": server.url, "handle": "alice.test", "secret": "srw7-qdpm-v6gq-3gyz"}
+    made, secret = bluesky.sign_in(answers, NoBrowser())
     keychain.write(made.id, secret)
     return made
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels import Channels, Lent
+from app.channels import Channels, Lent, NoBrowser
 from app.channels.by_hand import compose_url
 from app.errors import Fixable, OutcomeUnknown
 from app.keychain import Keychain
@@ -87,7 +87,7 @@ def test_any_text_makes_an_address_of_plain_letters(text):
 
 def test_accounts_for_every_network_need_nothing(by_hand):
     for row in networks():
-        made, secret = by_hand.sign_in({"network": row.id})
+        made, secret = by_hand.sign_in({"network": row.id}, NoBrowser())
         assert (made.network, made.name, made.way, secret) == (row.id, row.name, Way.BY_HAND, "")
 
 
@@ -102,7 +102,7 @@ def test_accounts_for_every_network_need_nothing(by_hand):
 )
 def test_what_can_not_be_opened_is_refused(by_hand, answers, code):
     with pytest.raises(Fixable) as caught:
-        by_hand.sign_in(answers)
+        by_hand.sign_in(answers, NoBrowser())
     assert caught.value.code == code
 
 

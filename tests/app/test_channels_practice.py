@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.channels import Channels, Lent
+from app.channels import Channels, Lent, NoBrowser
 from app.errors import Fixable, TryLater
 from app.keychain import Keychain
 from app.model import Delivery, Photo, SentPart, State
@@ -28,7 +28,7 @@ def delivery(account, *texts, photos=()):
 
 
 def test_a_post_is_found_again_and_a_repeat_makes_no_second(practice, tmp_path):
-    account, secret = practice.sign_in({"name": "Kerho"})
+    account, secret = practice.sign_in({"name": "Kerho"}, NoBrowser())
     key = practice.new_key(NOW)
     post = delivery(account, "Savi ei ole vain savea.")
     assert practice.find(account, post, 0, (), key) is None
@@ -39,7 +39,7 @@ def test_a_post_is_found_again_and_a_repeat_makes_no_second(practice, tmp_path):
 
 
 def test_the_file_is_private_and_holds_thread_and_pictures(practice, tmp_path):
-    account, _ = practice.sign_in({})
+    account, _ = practice.sign_in({}, NoBrowser())
     picture = Photo("p1", "/nowhere/p1.jpg", alt="Savikuppi")
     post = delivery(account, "Ensin", "sitten", photos=(picture,))
     first = practice.publish(account, post, 0, (), "one")
@@ -53,19 +53,19 @@ def test_the_file_is_private_and_holds_thread_and_pictures(practice, tmp_path):
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "‏שלום‏", "👩‍👩‍👧‍👦"])
 def test_odd_texts_are_kept_as_they_are(practice, text):
-    account, _ = practice.sign_in({})
+    account, _ = practice.sign_in({}, NoBrowser())
     assert practice.publish(account, delivery(account, text), 0, (), "odd").text == text
 
 
 def test_a_key_can_not_leave_the_folder(practice):
-    account, _ = practice.sign_in({})
+    account, _ = practice.sign_in({}, NoBrowser())
     with pytest.raises(Fixable) as caught:
         practice.publish(account, delivery(account, "x"), 0, (), "../../etc")
     assert caught.value.code == "practice.bad_key"
 
 
 def test_a_folder_that_can_not_be_written_leaves_nothing_sent(practice, tmp_path, monkeypatch):
-    account, _ = practice.sign_in({})
+    account, _ = practice.sign_in({}, NoBrowser())
 
     def full(path, data):
         raise OSError(28, "No space left on device")
@@ -78,7 +78,7 @@ def test_a_folder_that_can_not_be_written_leaves_nothing_sent(practice, tmp_path
 
 
 def test_too_long_is_refused(practice):
-    account, _ = practice.sign_in({})
+    account, _ = practice.sign_in({}, NoBrowser())
     with pytest.raises(Fixable) as caught:
         practice.publish(account, delivery(account, "a" * 3001), 0, (), "k")
     assert caught.value.code == practice.explain(400, "") == "practice.too_long"

@@ -46,6 +46,7 @@ def test_an_old_database_opens_with_all_it_holds(old, profile, clock):
     draft = desk.drafts.get("d1")
     assert (draft.text, draft.to, draft.revisions) == ("Opin tänään savesta: 😀", ("a1",), 1)
     assert draft.numbered is (old >= 7)
+    assert desk.store.options.of("d1", "mastodon") == ((("visibility", "unlisted"),) if old >= 8 else ())
     assert [(photo.alt, photo.removed) for photo in draft.photos] == [("savea lapiossa", ("gps",))]
     assert [account.name for account in desk.accounts.all()] == ["Harjoitus"]
     assert desk.store.waivers.keys() == {("crude", "hit", "d1")}

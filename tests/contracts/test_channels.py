@@ -8,7 +8,7 @@ A network joins by its file in app/channels and its replies in tests/data/replie
 from __future__ import annotations
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import PIL.Image
@@ -16,7 +16,7 @@ import pytest
 from fakes.loopback import Loopback, Play
 
 from app import errors, wire
-from app.channels import Channels, Lent, Question
+from app.channels import Channels, Lent, NoBrowser, Question
 from app.errors import AppError
 from app.keychain import Keychain
 from app.model import Delivery, Photo, SentPart, State
@@ -68,7 +68,7 @@ class Stage:
         return self
 
     def sign_in(self):
-        account, secret = self.channel.sign_in(self.answers)
+        account, secret = self.channel.sign_in(self.answers, NoBrowser())
         if secret:
             self.keychain.write(account.id, secret)
         self.key = self.channel.new_key(NOW)
@@ -135,7 +135,7 @@ def test_a_healthy_repeat_after_anything_is_the_same_post(stage, name, play):
     assert again == stage.expected(delivery)
     written = {asked.body for asked in stage.server.asked if asked.path.endswith("putRecord")}
     assert len(written) <= 1
-    assert stage.channel.repeatable
+    assert stage.channel.repeatable(account, timedelta(minutes=1))
 
 
 @pytest.mark.parametrize(("name", "play"), cases("find"))
@@ -150,7 +150,7 @@ def test_finding(stage, name, play):
 @pytest.mark.parametrize(("name", "play"), cases("sign_in_play"))
 def test_signing_in(stage, name, play):
     stage.set_up(name).spoil(play)
-    stage.assert_outcome(lambda: stage.channel.sign_in(stage.answers), play)
+    stage.assert_outcome(lambda: stage.channel.sign_in(stage.answers, NoBrowser()), play)
 
 
 @pytest.mark.parametrize("name", NETWORKS)

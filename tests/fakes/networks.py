@@ -54,8 +54,7 @@ class FakeNetwork:
     network: str = "fake"
     before: Callable[[], None] = lambda: None
 
-    @property
-    def repeatable(self):
+    def repeatable(self, account=None, since=None):
         return self.kind == "repeatable"
 
     def new_key(self, now):
@@ -85,7 +84,7 @@ class FakeNetwork:
         return next((self._sent(post) for post in self.posts if post.key == key), None)
 
     def _put(self, text, previous, key):
-        if self.repeatable:
+        if self.repeatable():
             for post in self.posts:
                 if post.key == key:
                     return self._sent(post)

@@ -17,9 +17,9 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from app.channels import Lent, Question
+from app.channels import Browser, Lent, Question
 from app.channels.bluesky.server import Server, address, error_of, expires, explain, read_session
 from app.errors import AppError, Fixable, OutcomeUnknown
 from app.languages import recognise
@@ -43,11 +43,15 @@ class Bluesky:
     """The AT protocol's repository calls, spoken to the server the writer named and to no other."""
 
     network = "bluesky"
-    repeatable = True
+    needs_key = False
 
     def __init__(self, lent: Lent) -> None:
         """Keep tokens where the desk says."""
         self._server = Server(lent.secrets)
+
+    def repeatable(self, account: Account, since: timedelta) -> bool:
+        """Return True: the key is the record key, and a record is there once."""
+        return True
 
     def questions(self) -> tuple[Question, ...]:
         """Return server, handle and app password."""
@@ -55,7 +59,7 @@ class Bluesky:
 
     # ------------------------------------------------------------ signing in and out
 
-    def sign_in(self, answers: Mapping[str, str]) -> tuple[Account, str]:
+    def sign_in(self, answers: Mapping[str, str], browser: Browser) -> tuple[Account, str]:
         """Open a session. The account's end is that of its refresh token; with an app password it has none."""
         server = address(answers.get("server", "") or self.questions()[0].default)
         handle = answers.get("handle", "").strip().lstrip("@")
