@@ -175,7 +175,7 @@ def test_taken_back_in_time_nothing_is_out_and_the_text_is_there(window, qtbot):
     add_places(window, qtbot, "Lisää: Harjoitusverkko")
     paper = write(window, TEXT)
     open_send_sheet(window, qtbot).publish.click()
-    sending = window._sending()
+    sending = window.outgoing.sending()
     qtbot.waitUntil(sending.counting)
     assert sending.bar.isVisibleTo(window)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
@@ -190,7 +190,7 @@ def test_closing_the_window_in_between_asks_first(window, qtbot):
     add_places(window, qtbot, "Lisää: Harjoitusverkko")
     write(window, TEXT)
     open_send_sheet(window, qtbot).publish.click()
-    qtbot.waitUntil(window._sending().counting)
+    qtbot.waitUntil(window.outgoing.sending().counting)
     window.close()
     assert window.isVisible()
     sheet = sheet_of(window, QuitSheet, qtbot)
@@ -249,13 +249,13 @@ def test_bluesky_is_linked_in_steps_and_a_thread_is_on_the_server(window, qtbot,
     write(window, text)
     sheet = open_send_sheet(window, qtbot)
     assert "suoraan, ketju 2" in how_in_words(sheet.chosen()[0])
-    with qtbot.waitSignal(window._sending().published, timeout=30_000):
+    with qtbot.waitSignal(window.outgoing.sending().published, timeout=30_000):
         sheet.publish.click()
     settle(window, qtbot)
     texts = alice.texts()
     assert len(texts) == before + 2
     assert "".join(reversed(texts[:2])).replace(" ", "") == text.replace(" ", "")
-    bar = window._sending().bar
+    bar = window.outgoing.sending().bar
     link = next(one for one in bar.findChildren(QAbstractButton) if one.text() == "Avaa")
     link.click()
     assert browser.opened[-1].startswith(f"https://bsky.app/profile/{alice.handle}/post/")

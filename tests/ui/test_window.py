@@ -92,8 +92,9 @@ def window(bridge, qtbot, monkeypatch):
         (Place("history", "history", "Ctrl+4"), FakeView),
     )
     monkeypatch.setattr("ui.window.PLACES", made)
+    monkeypatch.setattr("ui.window.stack.PLACES", made)
     window = Window(bridge)
-    qtbot.addWidget(window, before_close_func=lambda window: setattr(window, "_closing", True))
+    qtbot.addWidget(window, before_close_func=lambda window: setattr(window._leaving, "_closing", True))
     with qtbot.waitSignal(window.painted):
         window.show()
     with qtbot.waitSignal(bridge.ready, timeout=20_000):
@@ -112,17 +113,17 @@ def keep(bridge, qtbot, text):
 
 
 def test_views_are_made_when_first_wanted_and_shown_at_once(window):
-    assert list(window._views) == ["write"]
+    assert window.views.names() == ["write"]
     window.show_view("history")
-    assert window.view() is window._views["history"]
+    assert window.view() is window.views.get("history")
     assert window.sidebar._rows["history"].isChecked()
-    assert window.show_view("nowhere") is window._views["write"]
+    assert window.show_view("nowhere") is window.views.get("write")
 
 
 def test_the_last_draft_is_opened_also_when_the_window_began_elsewhere(window):
-    window._views.clear()
+    window.views._made.clear()
     assert window.show_view("write").asked == [("latest",)]
-    window._views.clear()
+    window.views._made.clear()
     window.open_draft("abc")
     assert ("latest",) not in window.view().asked
 
@@ -187,7 +188,7 @@ def test_wishes_of_a_view_are_granted(window, qtbot):
 
     assert window.findChild(Toast).words.text() == "Tallessa."
     view.view_wanted.emit("history")
-    assert window.view() is window._views["history"]
+    assert window.view() is window.views.get("history")
     window.view().draft_wanted.emit("abc")
     assert window.view() is view
     assert view.asked[-1] == ("open", "abc")

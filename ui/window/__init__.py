@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.sidebar import Sidebar
 from ui.window.drafts import DraftRows
+from ui.window.leaving import Leaving
 from ui.window.look import Look
-from ui.window.places import BENEATH, PLACES, Maker
+from ui.window.outgoing import Outgoing
+from ui.window.places import PLACES
 from ui.window.sheets import Sheets
+from ui.window.stack import Views, call
 from ui.window.wishes import connect_wishes
 
 if TYPE_CHECKING:
     from app.model import Event
-    from ui.dialogs.sending import Sending
     from ui.window.menus import Menus
 
 WARM_UP_AFTER_MS = 250
@@ -63,10 +65,6 @@ class Window(QMainWindow):
         """Build the frame; the last view follows its first picture. `starter` begins a new post with a question."""
         super().__init__()
         self._bridge = bridge
-        self._views: dict[str, QWidget] = {}
-        self._closing = self._refused = False
-        self._opened = False
-        self._sender: Sending | None = None
         self._starter = starter
         self.setWindowTitle(t("app.name"))
         self.setMinimumSize(*theme.tokens()["size"]["window_min"])
@@ -87,9 +85,8 @@ class Window(QMainWindow):
         self.sidebar = Sidebar([place for place, _ in PLACES], frame)
         self._work = QVBoxLayout()
         self._work.setSpacing(0)
-        self._stack = QStackedWidget(frame)
-        theme.set_role(self._stack, "paper")
-        self._work.addWidget(self._stack, 1)
+        self.views = Views(self._bridge, frame, self.sidebar)
+        self._work.addWidget(self.views, 1)
         row.addWidget(self.sidebar)
         row.addLayout(self._work, 1)
         self.setCentralWidget(frame)
@@ -105,7 +102,13 @@ class Window(QMainWindow):
         self._rows.new_wanted.connect(self.new_post)
         self._rows.toast_wanted.connect(self.toast)
         self.sheets.draft_wanted.connect(self.open_draft)
-        self.sheets.send_wanted.connect(self._send)
+        self.views.made.connect(self._view_made)
+        self.outgoing = Outgoing(self, self._bridge, self._work)
+        self.sheets.send_wanted.connect(self.outgoing.send)
+        self.outgoing.history_wanted.connect(self._show_history)
+        self.outgoing.practice_wanted.connect(self.sheets.practice)
+        self.outgoing.published.connect(self._published)
+        self._leaving = Leaving(self, self._bridge, self.views, self.outgoing)
         self.sheets.look_wanted.connect(self._look_at_remarks)
         self._bridge.toast_wanted.connect(self.toast)
         self._bridge.announced.connect(self._heard)
@@ -119,7 +122,7 @@ class Window(QMainWindow):
 
     def _furnish(self) -> None:
         """Add the view, keys and menus, once the first frame is on the screen; then the caret stands on the paper."""
-        self._show_first()
+        self.views.current()
         if self.focusWidget() is None:
             getattr(self.view(), "paper", self.view()).setFocus(Qt.FocusReason.OtherFocusReason)
         from ui.window import actions
@@ -129,14 +132,10 @@ class Window(QMainWindow):
         chosen = {key: self._bridge.settings[key] for key in ("language", "theme")}
         self._menus = Menus(self, made, chosen)
         self._menus.views = self._view_actions()
-        if "write" in self._views:
-            self._menus.of_view = self._views["write"].actions
+        if write := self.views.get("write"):
+            self._menus.of_view = write.actions
         self._menus.setting_chosen.connect(self._setting_chosen)
         QTimer.singleShot(0, self, self.furnished.emit)
-
-    def _show_first(self) -> None:
-        if not self._views:
-            self.show_view(str(self._bridge.settings["last_view"]))
 
     def _view_actions(self) -> list[QAction]:
         made = []
@@ -153,45 +152,12 @@ class Window(QMainWindow):
 
     def view(self) -> QWidget:
         """Return the view that is shown."""
-        self._show_first()
-        return self._stack.currentWidget() or self._stack
+        return self.views.current()
 
     @Slot(str)
     def show_view(self, name: str) -> QWidget:
         """Show a view by name, made when first wanted; an unknown name shows the first one."""
-        makers = {place.name: make for place, make in PLACES} | {one: make for one, (_, make) in BENEATH.items()}
-        if name not in makers:
-            name = PLACES[0][0].name
-        late = name not in self._views and self._opened
-        if name not in self._views:
-            self._make(name, makers[name])
-        before, view = self._stack.currentWidget(), self._views[name]
-        if before is not None and before is not view:
-            _call(before, "flush")
-        self._stack.setCurrentWidget(view)
-        row = BENEATH[name][0] if name in BENEATH else name
-        self.sidebar.set_view(row)
-        if before is not view and hasattr(view, "paper"):
-            view.paper.setFocus(Qt.FocusReason.OtherFocusReason)
-        _call(view, "shown")
-        if self._bridge.is_ready and self._bridge.settings["last_view"] != row:
-            self._bridge.choose("last_view", row)
-        if late:
-            _call(view, "open_latest")  # a view made after the others got theirs
-        return view
-
-    def _make(self, name: str, make: Maker) -> None:
-        made = make(self._bridge, self._stack)
-        self._views[name] = made
-        self._stack.addWidget(made)
-        connect_wishes(made, self)
-
-    def _write(self) -> QWidget:
-        """Show the write view for a text that follows at once: the last draft is not opened on it."""
-        opened, self._opened = self._opened, False
-        view = self.show_view("write")
-        self._opened = opened
-        return view
+        return self.views.show_view(name)
 
     @Slot()
     def _view_action(self) -> None:
@@ -202,25 +168,25 @@ class Window(QMainWindow):
     @Slot()
     def new_post(self) -> None:
         """Begin a new post."""
-        _call(self._write(), "new_draft")
+        call(self.views.for_a_text(), "new_draft")
 
     @Slot(str)
     def open_draft(self, draft: str) -> None:
         """Open a draft to write on."""
-        _call(self._write(), "open_draft", draft)
+        call(self.views.for_a_text(), "open_draft", draft)
 
     def preview(self, draft: str) -> None:
         """Show a draft as the networks will."""
-        _call(self.show_view("preview"), "open_draft", draft)
+        call(self.show_view("preview"), "open_draft", draft)
 
     def edit_own_text(self, network: str) -> None:
         """Bring a network's own text onto the paper."""
-        _call(getattr(self.show_view("write"), "forking", None), "edit", network)
+        call(getattr(self.show_view("write"), "forking", None), "edit", network)
 
     @Slot()
     def search(self) -> None:
         """Go to the history's search field."""
-        _call(self.show_view("history"), "search_focus")
+        call(self.show_view("history"), "search_focus")
 
     @Slot(str, object)
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
@@ -233,36 +199,31 @@ class Window(QMainWindow):
 
     @Slot()
     def _ready(self) -> None:
-        self._show_first()
+        self.views.current()
         if self._starter is not None:
-            _call(self._write(), "new_draft", self._starter)
+            call(self.views.for_a_text(), "new_draft", self._starter)
         else:
-            _call(self._views.get("write"), "open_latest")
-        self._opened = True
+            call(self.views.get("write"), "open_latest")
+        self.views.opened = True
         self._rows.refresh()
-        self._sending()
+        self.outgoing.begin()
         if self._bridge.damaged_settings:
             self.toast(t("window.settings_damaged"), None)
         QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
 
-    def _sending(self) -> Sending:
-        """Return what sends, made when first wanted; its bar stands at the window's foot."""
-        if self._sender is None:
-            from ui.dialogs.sending import Sending
+    @Slot(QWidget)
+    def _view_made(self, view: QWidget) -> None:
+        connect_wishes(view, self)
 
-            self._sender = Sending(self._bridge, self)
-            self._work.addWidget(self._sender.bar)
-            self._sender.history_wanted.connect(self._show_history)
-            self._sender.practice_wanted.connect(self.sheets.practice)
-            self._sender.quit_allowed.connect(self.close)
-            self._sender.published.connect(self._published)
-        return self._sender
+    @Slot()
+    def _show_history(self) -> None:
+        self.show_view("history")
 
     @Slot(str)
     def _published(self, draft: str) -> None:
         """Take a post that is out off the list of drafts (the trash keeps it 30 days), and off the paper."""
         if self.sidebar.current_draft == draft:
-            _call(self._views.get("write"), "new_draft")
+            call(self.views.get("write"), "new_draft")
             self.draft_opened("")
         self._bridge.ask(lambda desk: desk.drafts.remove(draft))
 
@@ -271,24 +232,6 @@ class Window(QMainWindow):
         for action in self.show_view("write").actions():
             if action.shortcut().toString() == "F8":
                 action.trigger()
-
-    @Slot(str, object)
-    def _send(self, draft: str, accounts: tuple[str, ...]) -> None:
-        self._sending().start(draft, accounts)
-
-    @Slot(str)
-    def hand_over(self, delivery: str) -> None:
-        """Show the card of a post that goes out by hand."""
-        self._sending().hand_over(delivery)
-
-    @Slot()
-    def send_due(self) -> None:
-        """Send what is due."""
-        self._sending().send_due()
-
-    @Slot()
-    def _show_history(self) -> None:
-        self.show_view("history")
 
     @Slot()
     def _warm_up(self) -> None:
@@ -301,7 +244,7 @@ class Window(QMainWindow):
         if event.what == "drafts":
             self._rows.refresh()
         elif (event.what, event.id) == ("settings", "writing_size"):
-            _call(self._views.get("write"), "set_text_size", self._bridge.settings["writing_size"])
+            call(self.views.get("write"), "set_text_size", self._bridge.settings["writing_size"])
 
     @Slot(str)
     def draft_opened(self, draft: str) -> None:
@@ -323,7 +266,7 @@ class Window(QMainWindow):
     def _setting_chosen(self, key: str, value: object) -> None:
         self._bridge.choose(key, value)
         if key == "language":
-            self._flush()  # the caller makes a new window: nothing typed may stay in this one
+            self.views.flush()  # the caller makes a new window: nothing typed may stay in this one
             self.language_wanted.emit(str(value))
         else:
             theme.choose(str(value))
@@ -359,40 +302,12 @@ class Window(QMainWindow):
         """Hand unsaved text to the store when another window comes to the front."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._flush()
-
-    def _flush(self) -> None:
-        for view in self._views.values():
-            _call(view, "flush")
+            self.views.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; stay open when that did not work, until asked a second time."""
-        if self._closing or not self._bridge.is_ready:
+        if self._leaving.may_close():
             event.accept()
             self.gone.emit()
-            return
-        event.ignore()
-        if self._sender is None or self._sender.may_quit():
-            self._leave()
-
-    def _leave(self) -> None:
-        """Save everything, then close."""
-        self._flush()
-        if not (self.isFullScreen() or self.isMinimized()):
-            self._bridge.choose("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
-        self._bridge.ask(lambda _desk: None, self._left)
-
-    def _left(self, _nothing: None) -> None:
-        unsaved = any(_call(view, "unsaved") for view in self._views.values())
-        if unsaved and not self._refused:
-            self._refused = True
-            self.toast(t("window.not_saved"), None)
-            return
-        self._closing = True
-        self.close()
-
-
-def _call(view: QWidget | None, name: str, *values: object) -> object:
-    """Call what a view offers; views need not offer everything."""
-    method = getattr(view, name, None)
-    return method(*values) if method is not None else None
+        else:
+            event.ignore()

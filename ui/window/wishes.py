@@ -21,8 +21,8 @@ WISHES = {
     "revisions_wanted": "sheets.revisions",
     "trash_wanted": "sheets.trash",
     "practice_wanted": "sheets.practice",
-    "hand_over_wanted": "hand_over",
-    "send_due_wanted": "send_due",
+    "hand_over_wanted": "outgoing.hand_over",
+    "send_due_wanted": "outgoing.send_due",
 }
 
 
