@@ -27,6 +27,9 @@ JOURNEYS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "Xvfb": "xvfb",
     "exiftool": "libimage-exiftool-perl",
+    "chromium": "chromium",
+    "faketime": "faketime",
+    "strace": "strace",
 }
 
 
@@ -51,7 +54,7 @@ def surroundings() -> dict[str, str]:
 
 
 def programs_ready() -> None:
-    """See to the keyring daemon, the display and the independent reader of pictures."""
+    """See to the keyring daemon, the display, the browser, the reader of pictures, and what shifts and watches."""
     lacking = absent(tuple(JOURNEYS))
     if lacking and install([JOURNEYS[program] for program in lacking]):
         lacking = absent(tuple(JOURNEYS))
