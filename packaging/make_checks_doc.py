@@ -35,11 +35,13 @@ an earlier post, an employer's name.
 OWN = """\
 ## Measured on our own texts
 
-Texts of our own (`tests/data/own`, CC0) for what no public data covers. They are few, and the rules have been mended
-with them in sight, except for those called *unseen*, written after the rules: believe those first. Mummo would rather
-miss something than cry wolf. Print the numbers, and the texts that go wrong, with
-`python packaging/score_own.py --misses`. For `hats` a text counts as found when the stronger hat is the judged one; of
-`work`, ordinary work posts, every remark that moves the face is a false alarm.
+Texts of our own (`tests/data/own`, CC0) for what no public data covers. Rules are tuned on the half called *dev*; the
+half called *kept* is for this report alone: believe it first. Mummo would rather miss something than cry wolf. Print
+the numbers, and the texts of the tuning half that go wrong, with `python packaging/score_own.py --misses`. For `hats` a
+text counts as found when the stronger hat is the judged one (or none is, where none speaks clearly); of `work`,
+ordinary work posts, every remark that moves the face is a false alarm. `exceptions` are quotes, irony, denials, banter,
+names and professional words, judged by the face too: most are to be left alone, some only look like that. `person` is
+another's health and children.
 
 """
 
