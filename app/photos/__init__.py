@@ -4,46 +4,81 @@
 
 A stranger's picture is only ever decoded in a child process, the program itself called with `--read-picture`: it gets
 the bytes on standard input, may write no file, and has limits on memory and time where the system knows them (Linux;
-macOS ignores the one on memory, Windows has none, there the time limit of the parent remains). A command of our own
-works the same from source and frozen, shares no descriptor with us (a child that inherits the sender's lock would keep
-it), and costs one Python start, some 150 ms. What comes back is looked through again here, segment by segment.
+macOS ignores the one on memory, Windows has none, there the size told in the file's head, which is looked at before
+decoding, and the time limit of the parent remain). A command of our own works the same from source and frozen, shares
+no descriptor with us (a child that inherits the sender's lock would keep it), and costs one Python start, some 150 ms.
+What comes back is looked through again here, segment by segment.
 """
 
 from __future__ import annotations
 
-import io
+import errno
 import json
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from app.errors import Fixable, OurFault, ProfileUnusable
 from app.model import Photo, new_id
 from app.paths import make_private_folder, write_safely
+from app.photos.fitting import Fitted, fitted, smaller
+from app.photos.mosaic import Edits
 from app.photos.structure import kind_of, leftovers
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-__all__ = ["MOST_BYTES", "MOST_PIXELS", "fit", "import_photo", "kind_of", "leftovers", "thumbnail"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_PIXELS",
+    "Edits",
+    "Fitted",
+    "changed",
+    "fit",
+    "fitted",
+    "import_bytes",
+    "import_photo",
+    "kind_of",
+    "leftovers",
+    "thumbnail",
+]
 
 MOST_BYTES = 40_000_000
 MOST_PIXELS = 50_000_000
 _PATIENCE_S = 60
+_TROUBLES = {errno.ENOENT: "photo.missing", errno.EACCES: "photo.not_allowed", errno.ELOOP: "photo.goes_in_circles"}
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png"}
 
 
 def import_photo(path: Path, folder: Path) -> Photo:
-    """Copy a JPEG, PNG, WebP or GIF into `folder`: upright, in sRGB, without EXIF, GPS, XMP, IPTC or comments.
+    """Copy a picture into `folder`: upright, in sRGB, without EXIF, GPS, XMP, IPTC or comments.
 
-    The type is told by content, not by name. `removed` names what was taken out (wording `photo.removed.<name>`).
+    Takes JPEG, PNG, WebP, GIF (its first picture), HEIC, AVIF, TIFF and BMP; the type is told by content, not by name.
+    `removed` names what was taken out (wording `photo.removed.<name>`).
     Raises Fixable("photo.…") for what is no picture we can read, ProfileUnusable when the copy can't be written.
     """
     return _kept(_read_by_child(_original(path)), folder)
+
+
+def import_bytes(content: bytes, folder: Path) -> Photo:
+    """Do `import_photo` to bytes that are no file (pasted ones)."""
+    if len(content) > MOST_BYTES:
+        raise Fixable("photo.too_many_bytes", name="", limit=MOST_BYTES // 1_000_000)
+    if not kind_of(content):
+        raise Fixable("photo.not_a_picture", name="")
+    return _kept(_read_by_child(content), folder)
+
+
+def changed(photo: Photo, edits: Edits, folder: Path) -> Photo:
+    """Blur and crop a copy into a new one with the same description; the earlier one stays as it is.
+
+    Raises Fixable("photo.lost") when the copy is gone, else as `import_photo` does.
+    """
+    try:
+        content = Path(photo.path).read_bytes()
+    except OSError as error:
+        raise Fixable("photo.lost", reason=error.strerror or "") from error
+    made = _kept(_read_by_child(content, edits=edits), folder)
+    return replace(made, alt=photo.alt, removed=photo.removed)
 
 
 def thumbnail(content: bytes, folder: Path, most: tuple[int, int], seconds: float = _PATIENCE_S) -> Photo:
@@ -54,12 +89,13 @@ def thumbnail(content: bytes, folder: Path, most: tuple[int, int], seconds: floa
     if not kind_of(content):
         raise Fixable("photo.not_a_picture", name="")
     made = _read_by_child(content, seconds)
-    small = _fitted(made.content, max(made.width, made.height), *most)
-    import PIL.Image
+    small = smaller(made.content, (made.width, made.height), *most)
+    return _kept(_Made(small.content, small.mime, small.width, small.height, made.removed), folder)
 
-    with PIL.Image.open(io.BytesIO(small), formats=("JPEG", "PNG")) as image:
-        width, height = image.size
-    return _kept(_Made(small, kind_of(small), width, height, made.removed), folder)
+
+def fit(photo: Photo, max_bytes: int, max_pixels: int) -> bytes:
+    """Return the bytes of `fitted`."""
+    return fitted(photo, max_bytes, max_pixels).content
 
 
 def _kept(made: _Made, folder: Path) -> Photo:
@@ -79,61 +115,6 @@ def _kept(made: _Made, folder: Path) -> Photo:
         mime=made.mime,
         removed=made.removed,
     )
-
-
-def fit(photo: Photo, max_bytes: int, max_pixels: int) -> bytes:
-    """Return a picture's bytes made to fit a network: at most `max_bytes`, at most `max_pixels` on the longer side.
-
-    0 means no limit. What fits is returned untouched; otherwise quality goes first, then size. The copy is not changed.
-    Raises Fixable("photo.lost") when the copy is gone, Fixable("photo.too_big") when nothing readable would fit.
-    """
-    try:
-        content = Path(photo.path).read_bytes()
-    except OSError as error:
-        raise Fixable("photo.lost", reason=error.strerror or "") from error
-    return _fitted(content, max(photo.width, photo.height), max_bytes, max_pixels)
-
-
-def _fitted(content: bytes, longer: int, max_bytes: int, max_pixels: int) -> bytes:
-    if (not max_bytes or len(content) <= max_bytes) and (not max_pixels or longer <= max_pixels):
-        return content
-    import PIL.Image
-
-    with PIL.Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
-        image.load()
-        side = min(longer, max_pixels) if max_pixels else longer
-        while side >= 200:
-            for smaller in _encodings(image, side):
-                if not max_bytes or len(smaller) <= max_bytes:
-                    return smaller
-            side = side * 3 // 4
-    raise Fixable("photo.too_big", limit=max_bytes)
-
-
-def _encodings(image: Image, side: int) -> Iterator[bytes]:
-    smaller = image.copy()
-    smaller.thumbnail((side, side))
-    if image.format == "PNG":
-        yield _encoded(smaller, "PNG", optimize=True)
-    flat = _on_white(smaller)
-    for quality in (90, 82, 72):
-        yield _encoded(flat, "JPEG", quality=quality)
-
-
-def _on_white(image: Image) -> Image:
-    import PIL.Image
-
-    if image.mode in ("RGB", "L"):
-        return image
-    flat = PIL.Image.new("RGB", image.size, "white")
-    flat.paste(image, mask=image.getchannel("A") if "A" in image.getbands() else None)
-    return flat
-
-
-def _encoded(image: Image, kind: str, **how: Any) -> bytes:  # noqa: ANN401 Pillow's own options
-    out = io.BytesIO()
-    image.save(out, kind, **how)
-    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +137,19 @@ def _original(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise Fixable("photo.cannot_read", name=path.name, reason=getattr(error, "strerror", "") or "") from error
+        code = _TROUBLES.get(getattr(error, "errno", 0), "photo.cannot_read")
+        raise Fixable(code, name=path.name, reason=getattr(error, "strerror", "") or "") from error
     if not kind_of(content):
         raise Fixable("photo.not_a_picture", name=path.name)
     return content
 
 
-def _read_by_child(content: bytes, seconds: float = _PATIENCE_S) -> _Made:
+def _read_by_child(content: bytes, seconds: float = _PATIENCE_S, edits: Edits | None = None) -> _Made:
     """Have the bytes decoded next door and look through what comes back."""
+    wish = json.dumps(asdict(edits) if edits else {}).encode()
     try:
         done = subprocess.run(  # noqa: S603 our own program, no shell
-            _command(), input=content, capture_output=True, timeout=seconds, check=False
+            _command(), input=wish + b"\n" + content, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise Fixable("photo.too_hard") from error

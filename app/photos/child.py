@@ -1,16 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The picture reader's own process: bytes in, a line of JSON and a clean copy out. Nothing else happens here."""
+"""The picture reader's own process: a wish and bytes in, a line of JSON and a clean copy out. Nothing else is done.
+
+The wish is one line of JSON: {} for a plain copy, else the strokes and the crop of mosaic.Edits.
+"""
 
 from __future__ import annotations
 
 import io
 import json
+import random
 import sys
 import warnings
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
-from app.photos import MOST_BYTES, MOST_PIXELS, leftovers
+from app.photos import MOST_BYTES, MOST_PIXELS
+from app.photos.mosaic import CHANCE, Cell, Colour, Stroke, grid, squares
+from app.photos.removed import removed
+from app.photos.structure import kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,21 +27,30 @@ _MEMORY = 2 << 30
 """Bytes of address space: a 50-megapixel picture is 200 MB in memory, and three of it exist for a moment."""
 
 _SECONDS = 50
-_EXIF_NAMES = {
-    0x8825: "place",
-    **dict.fromkeys((0x0132, 0x9003, 0x9004), "time"),
-    **dict.fromkeys((0x010F, 0x0110, 0xA431, 0xA435, 0x927C), "camera"),
-    **dict.fromkeys((0x013B, 0x8298, 0x9C9D, 0xA430), "person"),
+_SMALLEST_CROP = 16
+
+_DECODERS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WEBP",
+    "image/gif": "GIF",
+    "image/bmp": "BMP",
+    "image/tiff": "TIFF",
+    "image/avif": "AVIF",
+    "image/heic": "HEIF",
 }
-_ORIENTATION = 0x0112
+"""By kind the one decoder that may try, by Pillow's name of it: no other one ever sees the bytes."""
+
+_HOMES = {"WEBP": "WebP"}
 
 
 def run(words: list[str]) -> int:
     """Read a picture from standard input, write the answer to standard output, return the exit status."""
     _limit()
+    wish = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
-        facts, copy = clean(content)
+        facts, copy = clean(content, wish)
     except MemoryError:
         facts, copy = {"code": "photo.too_hard"}, b""
     sys.stdout.buffer.write(json.dumps(facts).encode() + b"\n" + copy)
@@ -41,33 +58,47 @@ def run(words: list[str]) -> int:
     return 0
 
 
-def clean(content: bytes) -> tuple[dict[str, object], bytes]:
+def clean(content: bytes, wish: dict[str, Any]) -> tuple[dict[str, object], bytes]:
     """Return what became of the picture and its clean copy, or a wording code and nothing."""
     from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
+        with Image.open(io.BytesIO(content), formats=(_decoder(content),)) as image:
             if image.width * image.height > MOST_PIXELS:
                 return {"code": "photo.too_many_pixels"}, b""
-            kind, removed = image.format, _removed(image, content)
             image.load()
-            fresh = _fresh(image)
+            kind, gone = image.format, removed(image, content)
+            fresh = _edited(_fresh(image), wish)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return {"code": "photo.too_many_pixels"}, b""
     except UnidentifiedImageError:
         return {"code": "photo.broken"}, b""
+    except ImportError:
+        return {"code": "photo.no_decoder"}, b""
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 decoders raise whatever a broken file leads them to
         return {"code": "photo.broken"}, b""
     out = io.BytesIO()
-    if kind in ("PNG", "GIF") or fresh.mode == "RGBA":
+    if kind in ("PNG", "GIF", "BMP") or fresh.mode == "RGBA":
         fresh.save(out, "PNG")
     else:
         fresh.save(out, "JPEG", quality=92, subsampling=0)
-    return {"width": fresh.width, "height": fresh.height, "removed": removed}, out.getvalue()
+    return {"width": fresh.width, "height": fresh.height, "removed": gone}, out.getvalue()
+
+
+def _decoder(content: bytes) -> str:
+    """Make the one decoder for these bytes known to Pillow and return Pillow's name of it."""
+    name = _DECODERS[kind_of(content)]
+    if name == "HEIF":
+        import pi_heif
+
+        pi_heif.register_heif_opener()
+    else:
+        import_module(f"PIL.{_HOMES.get(name, name.capitalize())}ImagePlugin")
+    return name
 
 
 def _fresh(image: Image) -> Image:
@@ -104,29 +135,31 @@ def _in_srgb(image: Image, profile: bytes | None) -> Image:
     return plain.convert("RGB")
 
 
-def _removed(image: Image, content: bytes) -> list[str]:
-    """Name what the copy will not have: place, time, camera, person, exif, xmp, iptc, comment, text, profile, …"""
-    info, found = image.info, _removed_exif(image)
-    if image.format in ("JPEG", "PNG") and "tail" in leftovers(content):
-        found.add("tail")
-    xmp = info.get("xmp") or info.get("XML:com.adobe.xmp") or b""
-    if xmp:
-        found.add("xmp")
-        found |= {"place"} if b"GPS" in (xmp.encode() if isinstance(xmp, str) else xmp) else set()
-    for key, name in (("photoshop", "iptc"), ("icc_profile", "profile"), ("comment", "comment")):
-        if info.get(key):
-            found.add(name)
-    if set(getattr(image, "text", {})) - {"XML:com.adobe.xmp"}:
-        found.add("text")
-    if getattr(image, "is_animated", False):
-        found.add("animation")
-    return sorted(found)
+def _edited(image: Image, wish: dict[str, Any]) -> Image:
+    """Blur what the wish's strokes came over, then cut to its crop."""
+    from PIL import Image as Pictures
+
+    strokes = [Stroke(one["radius"], tuple((x, y) for x, y in one["points"])) for one in wish.get("strokes") or ()]
+    if strokes:
+        small = image.convert("RGB").resize(grid(*image.size), Pictures.Resampling.BOX)
+        chance = random.SystemRandom()
+
+        def means(cell: Cell) -> Colour:
+            return cast(Colour, small.getpixel(cell))
+
+        for square in squares(strokes, image.size, means, lambda _cell: chance.randint(-CHANCE, CHANCE)):
+            whole = (*square.colour, 255) if image.mode == "RGBA" else square.colour
+            image.paste(whole, square.box)
+    return _cropped(image, wish.get("crop"))
 
 
-def _removed_exif(image: Image) -> set[str]:
-    exif = image.getexif()
-    tags = {*exif, *exif.get_ifd(0x8769)} - {_ORIENTATION, 0x8769}
-    return {_EXIF_NAMES.get(tag, "exif") for tag in tags} | ({"thumbnail"} if exif.get_ifd(1) else set())
+def _cropped(image: Image, crop: list[int] | None) -> Image:
+    if not crop:
+        return image
+    left, top = max(0, min(crop[0], image.width - 1)), max(0, min(crop[1], image.height - 1))
+    right = max(min(left + _SMALLEST_CROP, image.width), min(crop[2], image.width))
+    bottom = max(min(top + _SMALLEST_CROP, image.height), min(crop[3], image.height))
+    return image.crop((left, top, right, bottom))
 
 
 def _limit() -> None:

@@ -6,6 +6,15 @@ from __future__ import annotations
 
 import re
 
+_STARTS = {
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+    b"BM": "image/bmp",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+}
+_BRANDS = dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "image/heic")
+_BRANDS |= dict.fromkeys((b"avif", b"avis"), "image/avif")
 _JPEG_PICTURE = {0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD}
 _PNG_PICTURE = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -20,7 +29,9 @@ def kind_of(content: bytes) -> str:
         return "image/png"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
-    return "image/gif" if content[:6] in (b"GIF87a", b"GIF89a") else ""
+    if content[4:8] == b"ftyp":
+        return _BRANDS.get(content[8:12], "")
+    return next((kind for start, kind in _STARTS.items() if content.startswith(start)), "")
 
 
 def leftovers(content: bytes) -> tuple[str, ...]:

@@ -67,13 +67,64 @@ class Pictures:
             if not done.rowcount:
                 raise Fixable("photo.unknown", id=photo)
 
+    def put_back(self, draft: str, photo: Photo, place: int) -> None:
+        """Show a picture in a draft again that was taken out of it, at its place. Raises Fixable("photo.lost")."""
+        if not Path(photo.path).is_file():
+            raise Fixable("photo.lost", reason="")
+        with self._database.write() as connection:
+            enter(connection, photo)
+            held = connection.execute(
+                "SELECT picture FROM draft_pictures WHERE draft = ? ORDER BY place", (draft,)
+            ).fetchall()
+            if (photo.id,) in held:
+                return
+            attach(connection, "draft", draft, (photo,), len(held))
+            order = [picture for (picture,) in held]
+            order.insert(place, photo.id)
+            _arrange(connection, draft, order)
+
+    def replace(self, draft: str, old: str, new: Photo) -> None:
+        """Show a new copy where an earlier one stood; the earlier one goes for good if nobody else shows it.
+
+        Raises Fixable("photo.unknown"), which leaves the new copy to the caller.
+        """
+        with self._database.write() as connection:
+            enter(connection, new)
+            done = connection.execute(
+                "UPDATE draft_pictures SET picture = ?, alt = cast(? AS text) WHERE draft = ? AND picture = ?",
+                (new.id, stored(new.alt), draft, old),
+            )
+            if not done.rowcount:
+                raise Fixable("photo.unknown", id=old)
+        self._drop("id = ? AND ", (old,))
+
     def let_go(self) -> None:
         """Delete the copies nobody shows any more: rows first, so that a kill leaves a stray file, not a gap."""
+        self._drop("", ())
+
+    def strays(self) -> tuple[Path, ...]:
+        """Return the files of the photos folder that no row knows: left by a kill, or just on their way in."""
+        folder = self._database.profile.photos
+        known = {file for (file,) in self._database.read("SELECT file FROM pictures")}
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return tuple(path for path in found if path.is_file() and path.name not in known)
+
+    def _drop(self, which: str, values: tuple[str, ...]) -> None:
         shown = " UNION ".join(f"SELECT picture FROM {table} WHERE picture IS NOT NULL" for table in _SHOWING)  # noqa: S608 fixed names
         with self._database.write() as connection:
-            gone = connection.execute(f"DELETE FROM pictures WHERE id NOT IN ({shown}) RETURNING file").fetchall()  # noqa: S608 fixed names
+            gone = connection.execute(
+                f"DELETE FROM pictures WHERE {which}id NOT IN ({shown}) RETURNING file",  # noqa: S608 fixed names
+                values,
+            ).fetchall()
         for (file,) in gone:
             (self._database.profile.photos / file).unlink(missing_ok=True)
+
+
+def _arrange(connection: sqlite3.Connection, draft: str, order: list[str]) -> None:
+    connection.executemany(
+        "UPDATE draft_pictures SET place = ? WHERE draft = ? AND picture = ?",
+        [(place, draft, picture) for place, picture in enumerate(order)],
+    )
 
 
 def enter(connection: sqlite3.Connection, photo: Photo) -> None:

@@ -180,7 +180,7 @@ def png_of(width, height):
         (b"", "photo.not_a_picture"),
         (b"%PDF-1.7 no picture", "photo.not_a_picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo.not_a_picture"),
-        (b"BM" + b"\0" * 100, "photo.not_a_picture"),
+        (b"BM" + b"\0" * 100, "photo.broken"),
         (jpeg()[: len(jpeg()) // 2], "photo.broken"),
         (b"\xff\xd8\xff" + b"\0" * 50, "photo.broken"),
         (b"\x89PNG\r\n\x1a\n" + b"rubbish" * 10, "photo.broken"),
@@ -228,7 +228,7 @@ def test_things_that_are_no_files(tmp_path):
         with pytest.raises(Fixable) as caught:
             import_photo(name, tmp_path / "photos")
         codes.append(caught.value.code)
-    assert codes == ["photo.cannot_read", "photo.not_a_picture", "photo.not_a_picture", "photo.cannot_read"]
+    assert codes == ["photo.missing", "photo.not_a_picture", "photo.not_a_picture", "photo.cannot_read"]
 
 
 def test_a_child_that_is_killed_by_its_limits_is_a_sentence(take, monkeypatch):
