@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from app.desk.cards import CardDesk
     from app.desk.drafts import DraftDesk
     from app.desk.history import HistoryDesk
+    from app.desk.options import OptionDesk
     from app.desk.people import PeopleDesk
+    from app.desk.photos import PhotoDesk
     from app.desk.reading import ReadingDesk
     from app.desk.remarks import RemarksDesk
     from app.desk.sending import SendingDesk
@@ -56,6 +58,13 @@ class Desk:
         from app.desk.drafts import DraftDesk
 
         return DraftDesk(self)
+
+    @once
+    def photos(self) -> PhotoDesk:
+        """The pictures of a draft: strip and photo care."""
+        from app.desk.photos import PhotoDesk
+
+        return PhotoDesk(self)
 
     @once
     def reading(self) -> ReadingDesk:
@@ -104,6 +113,13 @@ class Desk:
         from app.desk.variants import VariantDesk
 
         return VariantDesk(self, account)
+
+    @once
+    def options(self) -> OptionDesk:
+        """What is chosen for one network beside the text."""
+        from app.desk.options import OptionDesk
+
+        return OptionDesk(self)
 
     @once
     def people(self) -> PeopleDesk:

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "app/languages/": {"spacy", "simplemma", "py3langid"},
     "app/keychain.py": {"keyring"},
     "app/wire/": {"requests"},
-    "app/signin.py": {"requests_oauthlib"},
+    "app/signin/": {"requests_oauthlib", "requests"},
     "ui/jobs.py": {"threading", "concurrent.futures", "PySide6.QtCore.QThread", "PySide6.QtCore.QThreadPool"}
     | {"PySide6.QtCore.QRunnable"},
 }
@@ -60,12 +60,15 @@ def test_no_function_is_too_long():
 
 
 def test_no_class_promises_too_much():
-    """Counts public methods; Qt's own camelCase names are not ours to count."""
+    """Counts public methods; Qt's own camelCase names are not ours to count, and a `once` is a part, not a method."""
     wide = []
     for file in python_files("app", "ui"):
         for node in ast.walk(tree(file)):
             if isinstance(node, ast.ClassDef):
-                own = [child.name for child in node.body if isinstance(child, ast.FunctionDef)]
+                methods = [child for child in node.body if isinstance(child, ast.FunctionDef)]
+                own = [
+                    child.name for child in methods if not any(ast.unparse(d) == "once" for d in child.decorator_list)
+                ]
                 public = [method for method in own if not method.startswith("_") and method.islower()]
                 wide += [f"{name(file)} {node.name}: {len(public)}"] if len(public) > PUBLIC_LIMIT else []
     assert not wide
