@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import AppError, Fixable
+from app.errors import Fixable
 from app.model import Draft, DraftRow, Kind, Revision, new_id
 
 if TYPE_CHECKING:
@@ -112,26 +110,15 @@ class DraftDesk:
 
     def add_photo(self, draft: str, path: str | PathLike[str], alt: str = "") -> Draft:
         """Copy a picture without place data into the draft. Raises Fixable("photo.…"); the draft stays as it was."""
-        from app import photos  # late: Pillow is heavy
-
-        self.get(draft)
-        photo = photos.import_photo(Path(path), self._desk.profile.photos)
-        try:
-            self._desk.store.pictures.add(draft, replace(photo, alt=alt or photo.alt))
-        except AppError:
-            Path(photo.path).unlink(missing_ok=True)
-            raise
-        return self._changed(draft)
+        return self._desk.photos.add(draft, path, alt)
 
     def describe_photo(self, draft: str, photo: str, alt: str) -> Draft:
-        """Give a picture its alt text (graphemes are not limited here; networks cut by refusing)."""
-        self._desk.store.pictures.describe(draft, photo, alt)
-        return self._changed(draft)
+        """Give a picture its alt text."""
+        return self._desk.photos.describe(draft, photo, alt)
 
     def remove_photo(self, draft: str, photo: str) -> Draft:
         """Take a picture out of the draft."""
-        self._desk.store.pictures.remove(draft, photo)
-        return self._changed(draft)
+        return self._desk.photos.remove(draft, photo)
 
     def _changed(self, draft: str) -> Draft:
         self._desk.announce("drafts", draft)

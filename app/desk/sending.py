@@ -68,7 +68,7 @@ class SendingDesk:
         return tuple(desk.store.outbox.get(delivery) for delivery in queued)
 
     def concerns(self, draft: str, accounts: tuple[str, ...]) -> tuple[Concern, ...]:
-        """Return what would not come out as written: people a network can't be told of, and mentions of nobody.
+        """Return what would not come out as written: people a network can't be told of, mentions of nobody, pictures.
 
         Uses the network for direct accounts alone, a few seconds at most; what can't be asked is a concern too.
         """
@@ -81,7 +81,7 @@ class SendingDesk:
                 text = self._desk.variants.text_for(draft, account.network)
                 with suppress(AppError):  # sending will say it better
                     found += self._desk.accounts.channels.of(account).concerns(account, text)
-        return tuple(found)
+        return (*found, *self._desk.photos.concerns(draft, accounts))
 
     def get(self, delivery: str) -> Delivery:
         """Return one delivery, published ones too."""
