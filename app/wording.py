@@ -60,6 +60,11 @@ def t(code: str, /, **facts: object) -> str:
     return wording(_current[0])(code, **facts)
 
 
+def knows(code: str) -> bool:
+    """Tell whether there is a sentence for a code: some are optional."""
+    return t(code) != code
+
+
 def current() -> str:
     """Return the chosen language: fi, sv or en."""
     return _current[0]

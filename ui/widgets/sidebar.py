@@ -148,9 +148,11 @@ class Sidebar(QFrame):
             button.set_narrow(narrow)
 
     def set_view(self, name: str) -> None:
-        """Mark the view that is shown."""
-        if name in self._rows:
-            self._rows[name].setChecked(True)
+        """Mark the view that is shown; one without a row leaves none marked."""
+        self._group.setExclusive(False)
+        for place, row in self._rows.items():
+            row.setChecked(place == name)
+        self._group.setExclusive(True)
 
     def set_drafts(self, rows: tuple[DraftRow, ...]) -> None:
         """List these drafts; the list is made with the first ones, after the first frame."""

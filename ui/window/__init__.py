@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self._build()
         self.look = Look(self, self, bridge)
         self._menus: Menus | None = None
+        self._actions: dict[str, QAction] = {}
         self._connect()
         self.painted.connect(self._furnish_soon)
         self._restore_place()
@@ -128,13 +129,13 @@ class Window(QMainWindow):
         from ui.window import actions
         from ui.window.menus import Menus
 
-        made = actions.make(self)
+        made = self._actions = actions.make(self)
         chosen = {key: self._bridge.settings[key] for key in ("language", "theme")}
         self._menus = Menus(self, made, chosen)
         self._menus.views = self._view_actions()
         if write := self.views.get("write"):
             self._menus.of_view = write.actions
-        self._menus.setting_chosen.connect(self._setting_chosen)
+        self._menus.setting_chosen.connect(self.set_setting)
         QTimer.singleShot(0, self, self.furnished.emit)
 
     def _view_actions(self) -> list[QAction]:
@@ -262,13 +263,24 @@ class Window(QMainWindow):
         menu = self._menus.gear()
         menu.popup(self.sidebar.gear.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
+    @Slot()
+    def open_settings(self, page: str = "") -> None:
+        """Show the settings, at a page if one is named."""
+        call(self.show_view("settings"), "show_page", page) if page else self.show_view("settings")
+
+    @Slot(object)
+    def do(self, action: str) -> None:
+        """Do what an action of the menus does."""
+        self._actions[action].trigger()
+
     @Slot(str, object)
-    def _setting_chosen(self, key: str, value: object) -> None:
+    def set_setting(self, key: str, value: object) -> None:
+        """Choose a value; language and look change at once."""
         self._bridge.choose(key, value)
         if key == "language":
             self.views.flush()  # the caller makes a new window: nothing typed may stay in this one
             self.language_wanted.emit(str(value))
-        else:
+        elif key == "theme":
             theme.choose(str(value))
 
     def _restore_place(self) -> None:

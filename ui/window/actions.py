@@ -35,6 +35,7 @@ ROWS: tuple[Row, ...] = (
     Row("people", "post", "sheets.people"),
     Row("trash", "post", "sheets.trash"),
     Row("remarks", "post", "sheets.remarks"),
+    Row("settings", "post", "open_settings", ("Ctrl+,",)),
     Row("quit", "post", "close", ("Ctrl+Q",), rule_before=True),
     Row("panel", "look", "look.toggle_panel", ("F9",)),
     Row("sidebar", "look", "look.toggle_sidebar", ("Shift+F9",)),

@@ -83,6 +83,8 @@ class Menus(QObject):
         """Return a new menu of what can be set today; it frees itself."""
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._actions["settings"])
+        menu.addSeparator()
         self._add_choices(menu)
         menu.addSeparator()
         for code in ("remarks", "accounts", "people", "trash", "keys"):

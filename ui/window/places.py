@@ -32,10 +32,16 @@ def _preview(bridge: Bridge, parent: QWidget) -> QWidget:
     return PreviewView(bridge, parent)
 
 
+def _settings(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.views.settings import SettingsView
+
+    return SettingsView(bridge, parent)
+
+
 PLACES: tuple[tuple[Place, Maker], ...] = (
     (Place("write", "feather", "Ctrl+1"), _write),
     (Place("history", "history", "Ctrl+4"), _history),
 )
 
-BENEATH: dict[str, tuple[str, Maker]] = {"preview": ("write", _preview)}
-"""Views without a row of their own: the row that stays marked, and the maker."""
+BENEATH: dict[str, tuple[str, Maker]] = {"preview": ("write", _preview), "settings": ("", _settings)}
+"""Views without a row of their own: the row that stays marked ("" none), and the maker."""

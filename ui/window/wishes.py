@@ -23,6 +23,8 @@ WISHES = {
     "practice_wanted": "sheets.practice",
     "hand_over_wanted": "outgoing.hand_over",
     "send_due_wanted": "outgoing.send_due",
+    "setting_wanted": "set_setting",
+    "action_wanted": "do",
 }
 
 

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The pages of the settings, one row each; what stands on them comes from the table of settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.settings import TABLE, Setting
+from ui.bridge import Bridge
+
+MEASURE = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`actions` are codes of the window's actions offered as buttons; `make` builds what no row can show."""
+
+    name: str
+    icon: str
+    actions: tuple[str, ...] = ()
+    make: Callable[[Bridge, QWidget], QWidget] | None = None
+    measure: int = MEASURE
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the settings of this page in the order of the table."""
+        return tuple(row for row in TABLE if row.page == self.name)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("me", "user", actions=("people",)),
+    Page("accounts", "plug-connected", actions=("accounts",)),
+    Page("writing", "feather"),
+    Page("remarks", "eye", actions=("remarks",)),
+    Page("rhythm", "clock"),
+    Page("look", "palette"),
+    Page("access", "accessible"),
+    Page("keys", "keyboard", actions=("keys",)),
+)
