@@ -115,8 +115,8 @@ def wording(_words: list[str]) -> int:
 
 
 def forms(words: list[str]) -> int:
-    """Make the inflected forms of the word lists."""
-    return script("make_forms.py", words)
+    """Make the inflected forms of the word lists and the tables of lemmas (a minute); --check compares them."""
+    return script("make_forms.py", words) or script("make_lemmas.py", words)
 
 
 def exam(words: list[str]) -> int:

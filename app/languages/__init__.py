@@ -9,10 +9,11 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from app.languages import leaning
+from app.languages import leaning, lemmas
+from app.languages.clitics import bare
 from app.languages.folding import Folded, fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
 from app.languages.lexicon import Lexicon, Row, Tags
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analysis", "Lexicon", "Names", "Row", "Tags", "adjusted", "alike", "analyse", "codes", "evidence", "facts", "fold",
-    "hats", "lexicon", "names", "pieces", "query_stems", "recognise", "search_stems", "tone", "tone_of", "warm_up",
-    "word_key", "words_of",
+    "hats", "lemma", "lexicon", "names", "pieces", "query_stems", "recognise", "search_stems", "tone", "tone_of",
+    "warm_up", "word_key", "words_of",
 ]  # fmt: skip
 
 SHORTEST_TO_RECOGNISE = 20
@@ -168,6 +169,25 @@ def forms(language: str) -> Mapping[str, tuple[str, ...]]:
     table = json.loads(path.read_bytes())["forms"] if path.exists() else {}
     own = facts(language).get("forms", {})
     return {lemma: (*table.get(lemma, "").split(), *own.get(lemma, ())) for lemma in {*table, *own}}
+
+
+@cache
+def _own_lemmas(language: str) -> Mapping[str, str]:
+    """Forms that the language's own file gives to another lemma than the table does (savesta : savi)."""
+    return {form: lemma for lemma, forms in facts(language).get("forms", {}).items() for form in forms}
+
+
+@lru_cache(maxsize=20_000)
+def lemma(word: str, language: str) -> str:
+    """Return the lemma of one word in lower case; a word that nobody knows is its own lemma.
+
+    A form of several lemmas has the one that simplemma's data give it; a compound keeps its beginning as it is.
+    """
+    small = word.lower()
+    forms = bare(small) if facts(language).get("clitics", False) else (small,)
+    own = _own_lemmas(language)
+    known = next((own[form] for form in forms if form in own), None)
+    return known or lemmas.lemma_of(small, forms, lemmas.table(language)) or small
 
 
 def lexicon(language: str) -> Lexicon:

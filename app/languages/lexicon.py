@@ -22,15 +22,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.languages.clitics import bare
+
 Forms = Mapping[str, tuple[str, ...]]
 Tags = tuple[str, ...]
 
 LONGEST_WORD = 64
 _CACHE = 50_000
 _NONE: frozenset[str] = frozenset()
-_CLITICS = re.compile(r"(?<=\w\w\w)(?:ko|kö)?(?:han|hän|pa|pä|kin|kaan|kään)$|(?<=\w\w\w)(?:ko|kö)s?$")
-_POSSESSIVES = ("ni", "si", "nsa", "nsä", "mme", "nne")
-_ENDINGS = (*_POSSESSIVES, "han", "hän", "pa", "pä", "kin", "kaan", "kään", "ko", "kö", "kos", "kös")
 _LEET = str.maketrans("4310578@$€!|", "aeiostbaseii")
 _RUN = re.compile(r"(.)\1{2,}")
 
@@ -168,12 +167,8 @@ class Lexicon:
         return found
 
     def _bare(self, word: str) -> Iterable[str]:
-        """The word itself and, in Finnish, the word without its clitics and possessives."""
-        if not self._clitics or len(word) < 5 or not word.endswith(_ENDINGS):
-            return (word,)
-        match = _CLITICS.search(word)
-        without = word[: match.start()] if match else word
-        return (word, without, *(without[: -len(end)] for end in _POSSESSIVES if without.endswith(end)))
+        """The word and, in Finnish, the word without its clitics and possessives."""
+        return bare(word) if self._clitics else (word,)
 
     # ------------------------------------------------------------ phrases
 
