@@ -114,8 +114,24 @@ def test_own_texts_are_balanced_and_the_numbers_cover_them():
             for half in ("dev", "kept"):
                 part = [row for row in texts if row["half"] == half]
                 assert sum(kept.get(f"{path.stem}, {half}", {}).get(lang, {}).values()) == len(part)
+                assert len(part) >= 20
             if path.stem not in ("hats", "work", "exceptions"):
                 assert sum(row["found"] for row in texts) * 2 == len(texts)
+
+
+def test_who_tunes_the_rules_sees_no_text_of_the_kept_half():
+    done = subprocess.run(
+        [sys.executable, "packaging/score_own.py", "--misses", "--ids=fi-b"], cwd=ROOT, check=True, capture_output=True
+    )
+    kept = [
+        row["text"]
+        for path in (ROOT / "tests/data/own").glob("*.jsonl")
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        if row["half"] == "kept" and row["id"].startswith("fi-b")
+    ]
+    shown = done.stdout.decode()
+    assert "hats, kept" in shown
+    assert not [text for text in kept if text in shown]
 
 
 @pytest.mark.parametrize("kind", ["checks", "networks"])
