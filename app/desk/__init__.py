@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.desk.photos import PhotoDesk
     from app.desk.reading import ReadingDesk
     from app.desk.remarks import RemarksDesk
+    from app.desk.schedule import ScheduleDesk
     from app.desk.sending import SendingDesk
     from app.desk.variants import VariantDesk
 
@@ -93,6 +94,13 @@ class Desk:
         from app.desk.sending import SendingDesk
 
         return SendingDesk(self)
+
+    @once
+    def schedule(self) -> ScheduleDesk:
+        """The calendar: what is planned when, own times, what was missed."""
+        from app.desk.schedule import ScheduleDesk
+
+        return ScheduleDesk(self)
 
     @once
     def history(self) -> HistoryDesk:

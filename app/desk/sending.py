@@ -44,16 +44,23 @@ class SendingDesk:
         """Keep the desk this slice belongs to."""
         self._desk = desk
 
-    def queue(self, draft: str, accounts: tuple[str, ...], at: datetime | None = None) -> tuple[Delivery, ...]:
+    def queue(
+        self, draft: str, accounts: tuple[str, ...], at: datetime | None = None, wall: str = "", zone: str = ""
+    ) -> tuple[Delivery, ...]:
         """Freeze text, pictures and accounts into one `scheduled` delivery per account, due `at` (UTC, default now).
+
+        With a `wall` time in a `zone` that is the due minute, kept as chosen; `at` then tells which of two is meant.
 
         A network with a text of its own gets that, cut where the writer cut it (`desk.variants`), parts numbered if the
         writer wants that.
 
-        Raises Fixable (unknown ids, empty draft, does not fit); then nothing is queued for any account. The same
-        draft, revision and account queue once: what is on its way or out already comes back as it stands.
+        Raises Fixable (unknown ids, empty draft, does not fit, "time.…"); then nothing is queued for any account. The
+        same draft, revision and account queue once: what is on its way or out already comes back as it stands.
         """
         desk, now = self._desk, self._desk.clock()
+        if wall:
+            zone = zone or desk.schedule.zone()
+            at = desk.schedule.due(wall, zone, at)
         written = desk.drafts.get(draft)
         if written.removed_at is not None:
             raise Fixable("sending.in_trash", id=draft)
@@ -61,6 +68,7 @@ class SendingDesk:
             raise Fixable("sending.nowhere")
         known = [desk.store.accounts.get(account) for account in dict.fromkeys(accounts)]
         orders = [self._with_card(self._order(written, account, at or now)) for account in known]
+        orders = [replace(order, wall=wall, zone=zone) for order in orders]
         desk.drafts.keep_revision(draft, "sent")
         queued = desk.store.outbox.add(orders, now)
         for delivery in queued:

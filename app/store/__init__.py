@@ -17,8 +17,10 @@ from app.store.revisions import Revisions
 from app.store.waivers import Waivers
 
 if TYPE_CHECKING:
+    from app.store.calendar import Calendar
     from app.store.forks import Forks
     from app.store.history import History
+    from app.store.notes import Notes
     from app.store.options import Options
     from app.store.outbox import Outbox
     from app.store.own import Own
@@ -56,6 +58,20 @@ class Store:
         from app.store.sender import Sender
 
         return Sender(self.database)
+
+    @once
+    def calendar(self) -> Calendar:
+        """What is planned when."""
+        from app.store.calendar import Calendar
+
+        return Calendar(self.database)
+
+    @once
+    def notes(self) -> Notes:
+        """What the sender keeps from run to run, and what it tells the person."""
+        from app.store.notes import Notes
+
+        return Notes(self.database)
 
     @once
     def history(self) -> History:

@@ -164,7 +164,7 @@ class Drafts:
             values,
         )
         return tuple(
-            DraftRow(identity, _title(text), at(saved_at), revisions, at(removed_at) if removed_at else None)
+            DraftRow(identity, title_of(text), at(saved_at), revisions, at(removed_at) if removed_at else None)
             for identity, text, saved_at, removed_at, revisions in found
         )
 
@@ -173,7 +173,7 @@ def _unknown(draft: str) -> Fixable:
     return Fixable("draft.unknown", id=draft)
 
 
-def _title(text: str, most: int = 60) -> str:
+def title_of(text: str, most: int = 60) -> str:
     """Return the first words of a text on one line, cut between words."""
     line = " ".join(text.split())
     if len(line) <= most:

@@ -17,6 +17,7 @@ from app.store.cards import Cards, freeze, thaw
 from app.store.connect import at, moment, stored
 from app.store.database import Database, Row
 from app.store.deliveries import Rest, change, count_parts, enter_history, publish_if_whole, resting
+from app.store.notes import MOVE, wish
 from app.store.options import Options
 from app.store.options import freeze as freeze_options
 from app.store.pictures import Pictures, attach
@@ -182,7 +183,9 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
     if known:
         if known[1] in (State.SCHEDULED, State.FAILED):  # a new time, or once more: nothing of it is out
             sets, values = resting(Rest(State.SCHEDULED, next_at=order.at), now)
-            change(connection, known[0], (State(known[1]),), f"{sets}, at = ?", (*values, moment(order.at)))
+            times = (moment(order.at), order.wall, order.zone)
+            change(connection, known[0], (State(known[1]),), f"{sets}, at = ?, wall = ?, zone = ?", (*values, *times))
+            wish(connection, known[0], MOVE)
             _freeze_card(connection, known[0], order.card)
             freeze_options(connection, known[0], order.options)
         return str(known[0])
