@@ -12,14 +12,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from app import languages
-from app.languages import Analysis, Lexicon, Row
+from app.languages import Analysis, Lexicon, Marks
 from app.model import Around, Evidence, Finding, Hat, Hats, Level, Mood, Tone
 from app.paths import resource
 
@@ -31,7 +30,6 @@ _EXCEPT = "except"
 _NAMED = 3  # tokens after "the word" that are spoken of as words
 _QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
 Placed = TypeVar("Placed", Finding, Evidence)
-Marks = Sequence[tuple[int, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,13 @@ def _load(name: str, written: str) -> Data:
 def _finders() -> Mapping[str, Find]:
     """Each check's `find`: its own code file's, else the one that reads word tables. Works frozen too."""
     code = {name.name for name in pkgutil.iter_modules(__path__)}
-    return {id: importlib.import_module(f"app.checks.{id}").find if id in code else find_words for id in all_checks()}
+    return {
+        id: _finder(id if id in code else "graded" if "graded" in data.raw else "") for id, data in all_checks().items()
+    }
+
+
+def _finder(name: str) -> Find:
+    return importlib.import_module(f"app.checks.{name}").find if name else find_words
 
 
 # ---------------------------------------------------------------- word tables
@@ -152,31 +156,11 @@ def _add(lexicon: Lexicon, data: Data, table: Mapping[str, Any]) -> None:
 
 
 def _marks(analysis: Analysis) -> Mapping[str, Marks]:
-    """Tags of the text by owner, read once. A phrase is a tag `level#entry<tab>end` on its first token."""
+    """Tags of the text by owner, looked up once."""
     known: Mapping[str, Marks] | None = analysis.notes.get("marks")
     if known is None:
-        lexicon = _words(analysis.language)
-        tagged = analysis.tags(lexicon)
-        row = Row(dict(tagged), analysis.ends_sentence, len(analysis.keys))
-        found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        for token, tags in tagged:
-            split = _split(tags)
-            if lexicon.starts_phrase(tags):
-                split = _split((*tags, *(f"{tag}\t{end}" for tag, end in lexicon.phrases_at(token, row))))
-            for owner, names in split:
-                found.setdefault(owner, []).append((token, names))
-        known = analysis.notes["marks"] = found
+        known = analysis.notes["marks"] = languages.marks(analysis, _words(analysis.language))
     return known
-
-
-@lru_cache(maxsize=20_000)
-def _split(tags: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Tags by owner, without the owner."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for tag in tags:
-        owner, _, name = tag.partition("#")
-        names[owner].append(name)
-    return tuple((owner, tuple(listed)) for owner, listed in names.items())
 
 
 def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
@@ -282,35 +266,53 @@ def say(finding: Finding, language: str) -> tuple[str, str]:
 
 def run(analysis: Analysis, scope: str) -> list[Finding]:
     """Run the checks of one scope over an analysis and return what they found, in the order of the checks."""
-    found: list[Finding] = []
-    for data, find, wakes in _of_scope(scope):
-        if wakes == "digits":
-            awake = analysis.has_digits
-        else:
-            awake = wakes == "always" or (data.id if wakes == "words" else wakes) in _marks(analysis)
-        if awake:
-            found += find(analysis, data)
-    return found
+    return [one for data, find in _of_scope(scope) if _is_awake(data, analysis) for one in find(analysis, data)]
 
 
 @cache
-def _of_scope(scope: str) -> tuple[tuple[Data, Find, str], ...]:
-    """The checks of a scope and what wakes each: `words` of its own tables, `digits`, an owner's tags, or `always`."""
-    checks = all_checks().items()
-    return tuple((data, _finders()[id], data.raw.get("wakes", "words")) for id, data in checks if data.scope == scope)
+def _of_scope(scope: str) -> tuple[tuple[Data, Find], ...]:
+    return tuple((data, _finders()[id]) for id, data in all_checks().items() if data.scope == scope)
 
 
-def read(text: str, language: str, account_hat: Hat | None = None, around: Around | None = None) -> Reading:
+def _is_awake(data: Data, analysis: Analysis) -> bool:
+    """What wakes a check: `words` of its own tables, `digits`, another owner's words, or `always`."""
+    wakes = data.raw.get("wakes", "words")
+    if wakes == "digits":
+        return analysis.has_digits
+    return wakes == "always" or (data.id if wakes == "words" else wakes) in _marks(analysis)
+
+
+@cache
+def fit() -> None:
+    """Put the checks that read paragraph by paragraph into `languages.pipeline`: the tables first, then one each."""
+    components: dict[str, languages.Component] = {"tables": _look_up}
+    for data, find in _of_scope("piece"):
+        components[data.id] = partial(_find_awake, data, find)
+    languages.fit(components)
+
+
+def _look_up(analysis: Analysis) -> Iterable[Finding]:
+    _marks(analysis)
+    return ()
+
+
+def _find_awake(data: Data, find: Find, analysis: Analysis) -> Iterable[Finding]:
+    return find(analysis, data) if _is_awake(data, analysis) else ()
+
+
+def read(
+    text: str, language: str, account_hat: Hat | None = None, around: Around | None = None, mixed: bool = False
+) -> Reading:
     """Read a whole text, for an account of that hat if it is known, with what is known around the text.
 
-    A paragraph that was read before is not read again; a short text is one paragraph.
+    A paragraph that was read before is not read again; a short text is one paragraph. A `mixed` text may hold
+    paragraphs and quotations in other languages, which are read in those.
     """
     found: list[Finding] = []
     evidence: list[tuple[Evidence, int]] = []
     tone = 0.0
-    spans = languages.pieces(text, _PIECE) if len(text) > _SHORT else [(0, len(text))]
-    for start, end in spans:
-        piece = _read_piece(text[start:end], language)
+    for start, end, spoken in _stretches(text, language, mixed):
+        piece = _read_piece(text[start:end], spoken)
         found += piece.findings if not start else (_moved(one, start) for one in piece.findings)
         evidence += piece.evidence if not start else ((_moved(one, start), weight) for one, weight in piece.evidence)
         tone += piece.tone
@@ -327,6 +329,17 @@ def read(text: str, language: str, account_hat: Hat | None = None, around: Aroun
     return Reading(_settled(found), hats, languages.tone_of(tone))
 
 
+def _stretches(text: str, language: str, mixed: bool) -> Iterable[tuple[int, int, str]]:
+    """The paragraphs with their languages; a short text in one language is left whole."""
+    if mixed:
+        found = languages.stretches(text, language, _PIECE)
+        if len(text) > _SHORT or any(spoken != language for _, _, spoken in found):
+            return found
+    if len(text) <= _SHORT:
+        return ((0, len(text), language),)
+    return ((start, end, language) for start, end in languages.pieces(text, _PIECE))
+
+
 def _moved(one: Placed, by: int) -> Placed:
     return replace(one, start=one.start + by, end=one.end + by)
 
@@ -341,8 +354,9 @@ def _read_piece(text: str, language: str) -> _Piece:
     if known is None:
         if len(_pieces) >= _CACHE:
             _pieces.clear()
+        fit()
         analysis = languages.analyse(text, language)
-        findings = tuple(run(analysis, "piece"))
+        findings = tuple(languages.findings(analysis))
         marks = _marks(analysis)
         evidence = tuple(languages.evidence(analysis, marks.get("hat", ())))
         known = _Piece(findings, evidence, languages.tone(analysis, marks.get("tone", ())))

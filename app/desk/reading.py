@@ -39,13 +39,15 @@ class ReadingDesk:
     ) -> Report:
         """Read a text. Offsets are code points of `text` as given. Never raises for any string.
 
-        `language` is fi, sv, en or "" (recognised). With `draft`, what was fine by the writer there or everywhere is
+        `language` is fi, sv, en (then all of the text is read in it) or "": recognised, by paragraph in a mixed text,
+        and the report names that of the whole. With `draft`, what was fine by the writer there or everywhere is
         left out and what the profile knows counts (own lists, hour, earlier posts, names of the work); without one the
         text is read as it is, with `around` if that is given, and the profile is not touched.
         """
-        lang = language if language in languages.codes() else languages.recognise(text, wording.current())
+        told = language in languages.codes()
+        lang = language if told else languages.recognise(text, wording.current())
         known = self._desk.remarks.around(text) if draft else around
-        reading = checks.read(text, lang, account_hat, known)
+        reading = checks.read(text, lang, account_hat, known, mixed=not told)
         waivers = self._desk.store.waivers
         fine, resting = (waivers.keys(), waivers.resting()) if draft else (frozenset(), frozenset())
         open_ones = tuple(one for one in reading.findings if not _is_fine(one, draft, fine, resting))

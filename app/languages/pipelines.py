@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The frame: one spaCy pipeline per language, made of components of our own. Loaded when first needed.
+
+    tokenizer     spaCy's own for the language, over the folded text; a word disguised with stars or digits is one token
+    tables        every token looked up in the language's word tables, once for all components behind it
+    one a check   what it finds are spans of doc.spans[<check>]; the span's label is the finding's category, and
+                  span._.rule tells which rule of the data file found it, span._.level how strongly, span._.finding all
+
+The rooms above bring the components (`fit`); this file knows none of them by name. `pipeline("fi")` is a spaCy Language
+like any other: pipeline("fi")("Savi ei ole ikävä maalaji.").spans, .pipe_names and analyze_pipes() work on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from app.model import Finding
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+
+class Text(Protocol):
+    """As much of an analysis as is needed here."""
+
+    @property
+    def doc(self) -> Doc:
+        """SpaCy's tokens."""
+
+    @property
+    def language(self) -> str:
+        """The language the text is read in."""
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return offsets of the text as written as offsets of the tokens' text."""
+
+
+Component = Callable[[Any], Iterable[Finding]]
+"""Takes the analysis of a text, returns what it found there; may note what those behind it need."""
+_VOCABULARY = 60_000  # words a pipeline may learn before it is made anew, so that memory stays flat
+_ANALYSIS = "analysis"
+_FACTORY = "mummo"
+_HINTS = (re.compile(r"[0134578@$](?=[^\W\d_])"), re.compile(r" \w \w \w(?!\w)"))
+_DISGUISED = re.compile(
+    r"(?<![\w*@.])[^\W\d_]{1,20}(?:\*{1,12}|[0134578@$])[\w*]{0,20}(?![\w@.])"
+    r"|(?<!\w)[^\W\d_](?: [^\W\d_]){3,14}(?!\w)"  # s p a c e d
+)
+
+_pipelines: dict[str, Language] = {}
+_components: dict[str, Component] = {}
+
+
+def fit(components: Mapping[str, Component]) -> None:
+    """Let every pipeline have these components, in this order, from now on."""
+    _components.clear()
+    _components.update(components)
+    _pipelines.clear()
+
+
+def pipeline(language: str) -> Language:
+    """Return the pipeline of a language; it is made anew when its vocabulary has grown too big."""
+    made = _pipelines.get(language)
+    if made is None or len(made.vocab.strings) > _VOCABULARY:
+        made = _pipelines[language] = _made(language)
+    return made
+
+
+def _made(language: str) -> Language:
+    import spacy
+
+    made = spacy.blank(language)
+    made.max_length = 1 << 40  # the tokenizer needs no bound: pieces are short (see app/checks)
+    made.tokenizer = _Tokenizer(made)
+    if _components:
+        _declare()
+    for name in _components:
+        made.add_pipe(_FACTORY, name=name, config={"kind": name})
+    return made
+
+
+def tokens(plain: str, language: str) -> Doc:
+    """Return the tokens of a folded text."""
+    return cast("_Tokenizer", pipeline(language).tokenizer).cut(plain)
+
+
+def findings(text: Text) -> list[Finding]:
+    """Send an analysed text through its language's pipeline and return what the components found, in their order."""
+    doc = text.doc
+    doc.user_data[_ANALYSIS] = text
+    pipeline(text.language)(doc)
+    del doc.user_data[_ANALYSIS]  # each held the other: let both go at once, not when the collector comes by
+    return [span._.finding for group in doc.spans.values() for span in group]
+
+
+class _Tokenizer:
+    """SpaCy's tokenizer with our eyes: called with a text as written, it folds it and notes the way back."""
+
+    def __init__(self, of: Language) -> None:
+        self._language = str(of.lang)
+        self._cut: Callable[[str], Doc] = of.tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        """Take a text as written: this is the door for `pipeline(…)(text)`."""
+        from app.languages.analysis import analyse
+
+        analysis = analyse(text, self._language)
+        doc = analysis.doc
+        doc.user_data[_ANALYSIS] = analysis
+        return doc
+
+    def cut(self, plain: str) -> Doc:
+        """Cut a folded text into tokens."""
+        doc = self._cut(plain)
+        if "*" in plain or any(hint.search(plain) for hint in _HINTS):
+            with doc.retokenize() as retokenizer:
+                for match in _DISGUISED.finditer(plain):
+                    span = doc.char_span(*match.span(), alignment_mode="expand")
+                    if span is not None and len(span) > 1:
+                        retokenizer.merge(span)
+        return doc
+
+
+class _Kind:
+    """One component: what it finds in a text become spans with their reason."""
+
+    def __init__(self, name: str, find: Component) -> None:
+        self._name, self._find = name, find
+
+    def __call__(self, doc: Doc) -> Doc:
+        analysis = doc.user_data[_ANALYSIS]
+        found = [_span(doc, analysis, one) for one in self._find(analysis)]
+        if found:
+            doc.spans[self._name] = found
+        return doc
+
+
+def _span(doc: Doc, text: Text, finding: Finding) -> Span:
+    start, end = text.place(finding.start, finding.end)
+    span = doc.char_span(start, end, label=finding.category, alignment_mode="expand")
+    made: Span = doc[:] if span is None else span
+    made._.finding = finding
+    return made
+
+
+def _component(nlp: Language, name: str, kind: str) -> _Kind:
+    return _Kind(name, _components[kind])
+
+
+def _declare() -> None:
+    """Tell spaCy of our component and of the attributes by which a span says why it is there."""
+    from spacy.language import Language
+    from spacy.tokens import Span
+
+    if not Span.has_extension("finding"):
+        Language.factory(_FACTORY, default_config={"kind": ""}, assigns=["doc.spans"], func=_component)
+        Span.set_extension("finding", default=None)
+        Span.set_extension("rule", getter=lambda span: span._.finding.rule)
+        Span.set_extension("level", getter=lambda span: span._.finding.level)
