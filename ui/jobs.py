@@ -25,6 +25,7 @@ class Lane(StrEnum):
     STORE = "store"
     READ = "read"
     SEND = "send"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import AppError, Fixable
 from app.model import Concern, Facts, Way
-from app.photos.mosaic import CHANCE, Cell, Colour, Edits, Square, Stroke, count_places, grid, squares
+from app.photos.mosaic import CHANCE, Cell, Colour, Edits, Square, Stroke, grid, places, squares, touched
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -31,9 +31,10 @@ __all__ = [
     "PhotoDesk",
     "Square",
     "Stroke",
-    "count_places",
     "grid",
+    "places",
     "squares",
+    "touched",
 ]
 
 SEEN = ("people", "signs", "screens")
@@ -57,7 +58,7 @@ class Fit:
     """How one account gets a picture: wording `code` with `facts`; `loses` tells whether it is less than the copy."""
 
     account: str
-    network: str
+    name: str
     code: str
     facts: Facts
     loses: bool
@@ -157,7 +158,7 @@ class PhotoDesk:
             for number, photo in enumerate(photos):
                 fit = _fit(account, place, photo, number)
                 if fit.loses:
-                    facts = (("network", place.name), ("number", str(number + 1)), *fit.facts)
+                    facts = (("network", fit.name), ("number", str(number + 1)), *fit.facts)
                     found.append(Concern(account.id, f"{fit.code}.concern", facts))
                 if place.alt_limit and len(photo.alt) > place.alt_limit:
                     over = len(photo.alt) - place.alt_limit
@@ -212,22 +213,23 @@ def _seen_of(photo: str) -> str:
 def _fit(account: Account, place: Network, photo: Photo, number: int) -> Fit:
     from app.photos import fitted
 
+    name = account.name or place.name
     if place.images and number >= place.images:
-        return Fit(account.id, place.name, "photo.fit.left_out", (("limit", str(place.images)),), loses=True)
+        return Fit(account.id, name, "photo.fit.left_out", (("limit", str(place.images)),), loses=True)
     if account.way is Way.BY_HAND:
         large = place.image_bytes and photo.bytes > place.image_bytes
         code = "photo.fit.by_hand_large" if large else "photo.fit.as_is"
-        return Fit(account.id, place.name, code, _facts(photo.width, photo.height, photo.bytes), bool(large))
+        return Fit(account.id, name, code, _facts(photo.width, photo.height, photo.bytes), bool(large))
     try:
         made = fitted(photo, place.image_bytes, place.image_pixels)
     except AppError as error:
-        return Fit(account.id, place.name, error.code, tuple(error.facts.items()), loses=False)
+        return Fit(account.id, name, error.code, tuple(error.facts.items()), loses=False)
     facts = _facts(made.width, made.height, len(made.content))
     if not made.changed:
-        return Fit(account.id, place.name, "photo.fit.as_is", facts, loses=False)
+        return Fit(account.id, name, "photo.fit.as_is", facts, loses=False)
     if not made.quality:
-        return Fit(account.id, place.name, "photo.fit.packed", facts, loses=made.width < photo.width)
-    return Fit(account.id, place.name, "photo.fit.smaller", (*facts, ("quality", str(made.quality))), loses=True)
+        return Fit(account.id, name, "photo.fit.packed", facts, loses=made.width < photo.width)
+    return Fit(account.id, name, "photo.fit.smaller", (*facts, ("quality", str(made.quality))), loses=True)
 
 
 def _facts(width: int, height: int, size: int) -> Facts:

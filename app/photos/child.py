@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from app.photos import MOST_BYTES, MOST_PIXELS
-from app.photos.mosaic import CHANCE, Cell, Colour, Stroke, grid, squares
+from app.photos.mosaic import CHANCE, Cell, Colour, Stroke, grid, squares, touched
 from app.photos.removed import removed
 from app.photos.structure import kind_of
 
@@ -147,7 +147,9 @@ def _edited(image: Image, wish: dict[str, Any]) -> Image:
         def means(cell: Cell) -> Colour:
             return cast(Colour, small.getpixel(cell))
 
-        for square in squares(strokes, image.size, means, lambda _cell: chance.randint(-CHANCE, CHANCE)):
+        for square in squares(
+            touched(strokes, image.size), image.size, means, lambda _cell: chance.randint(-CHANCE, CHANCE)
+        ):
             whole = (*square.colour, 255) if image.mode == "RGBA" else square.colour
             image.paste(whole, square.box)
     return _cropped(image, wish.get("crop"))

@@ -10,7 +10,7 @@ neither a sharpening filter nor a search for the text that would give the same s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 SMALLEST_CELL = 16
@@ -61,14 +61,14 @@ def grid(width: int, height: int) -> tuple[int, int]:
 
 
 def squares(
-    strokes: Iterable[Stroke], size: tuple[int, int], means: Callable[[Cell], Colour], chance: Callable[[Cell], int]
+    cells: Set[Cell], size: tuple[int, int], means: Callable[[Cell], Colour], chance: Callable[[Cell], int]
 ) -> Iterator[Square]:
-    """Yield the flat squares that strokes over a picture of `size` become.
+    """Yield the flat squares that touched cells of a picture of `size` become.
 
     `means` tells a cell's mean colour; `chance` gives an offset from -CHANCE to CHANCE, three times a square.
     """
     columns, rows = grid(*size)
-    for place in _places(_touched(strokes, size)):
+    for place in places(cells):
         left, top, right, bottom = _extent(place)
         factor = max(1, math.ceil(min(right - left, bottom - top) / MOST_ACROSS))
         colours: dict[Cell, Colour] = {}
@@ -84,12 +84,7 @@ def squares(
             yield Square(_box((column, row), size), colours[block])
 
 
-def count_places(strokes: Iterable[Stroke], size: tuple[int, int]) -> int:
-    """Return how many separate places of a picture are blurred."""
-    return len(_places(_touched(strokes, size)))
-
-
-def _touched(strokes: Iterable[Stroke], size: tuple[int, int]) -> set[Cell]:
+def touched(strokes: Iterable[Stroke], size: tuple[int, int]) -> set[Cell]:
     """Return every cell that a brush comes over, if only by a corner."""
     columns, rows = grid(*size)
     wide, high = size[0] / columns, size[1] / rows
@@ -121,8 +116,8 @@ def _distance(point: tuple[float, float], start: tuple[float, float], end: tuple
     return math.hypot(point[0] - start[0] - share * along, point[1] - start[1] - share * down)
 
 
-def _places(cells: set[Cell]) -> list[set[Cell]]:
-    """Part cells into groups that touch, corners too."""
+def places(cells: Set[Cell]) -> list[set[Cell]]:
+    """Part cells into the separate places they make; cells that touch by a corner are one."""
     left, found = set(cells), list[set[Cell]]()
     while left:
         edge = [left.pop()]

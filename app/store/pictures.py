@@ -84,15 +84,14 @@ class Pictures:
             _arrange(connection, draft, order)
 
     def replace(self, draft: str, old: str, new: Photo) -> None:
-        """Show a new copy where an earlier one stood; the earlier one goes for good if nobody else shows it.
+        """Show a new copy where an earlier one stood, words kept; the earlier one goes if nobody else shows it.
 
         Raises Fixable("photo.unknown"), which leaves the new copy to the caller.
         """
         with self._database.write() as connection:
             enter(connection, new)
             done = connection.execute(
-                "UPDATE draft_pictures SET picture = ?, alt = cast(? AS text) WHERE draft = ? AND picture = ?",
-                (new.id, stored(new.alt), draft, old),
+                "UPDATE draft_pictures SET picture = ? WHERE draft = ? AND picture = ?", (new.id, draft, old)
             )
             if not done.rowcount:
                 raise Fixable("photo.unknown", id=old)

@@ -117,11 +117,11 @@ def test_what_each_network_gets_is_told_before_it_goes(desk, draft, monkeypatch)
         desk.accounts, "network", lambda account: small if account.network == "practice" else real(account)
     )
     desk.drafts.change(draft.id, to=(direct.id, by_hand.id))
-    first = {fit.network: fit for fit in desk.photos.fits(draft.id, draft.photos[0].id)}
+    first = {fit.account: fit for fit in desk.photos.fits(draft.id, draft.photos[0].id)}
     assert {fit.code for fit in first.values()} == {"photo.fit.as_is"}
-    second = {fit.network: fit for fit in desk.photos.fits(draft.id, large.id)}
-    assert (second[small.name].code, second[small.name].loses) == ("photo.fit.left_out", True)
-    assert second["Facebook"].code == "photo.fit.by_hand_large"
+    second = {fit.account: fit for fit in desk.photos.fits(draft.id, large.id)}
+    assert (second[direct.id].code, second[direct.id].loses) == ("photo.fit.left_out", True)
+    assert second[by_hand.id].code == "photo.fit.by_hand_large"
     monkeypatch.setattr(desk.accounts, "network", lambda account: replace(small, images=4))
     fit = desk.photos.fits(draft.id, large.id)[0]
     assert (fit.code, fit.loses) == ("photo.fit.smaller", True)

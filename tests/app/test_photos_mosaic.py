@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from app.errors import Fixable
 from app.photos import changed, import_bytes, leftovers
-from app.photos.mosaic import MOST_ACROSS, SMALLEST_CELL, Edits, Stroke, count_places, grid, squares
+from app.photos.mosaic import MOST_ACROSS, SMALLEST_CELL, Edits, Stroke, grid, places, squares, touched
 
 SIZE = (640, 480)
 
@@ -71,7 +71,11 @@ def test_outside_of_the_brush_nothing_changes(taken, tmp_path):
 @pytest.mark.parametrize("radius", [20, 60, 200, 2000])
 def test_a_large_face_becomes_as_few_squares_as_a_small_one(radius):
     stroke = Stroke(radius, ((1500, 1100),))
-    found = list(squares([stroke], (3000, 2200), lambda cell: (cell[0] * 2, cell[1] * 2, 0), lambda _cell: 0))
+    found = list(
+        squares(
+            touched([stroke], (3000, 2200)), (3000, 2200), lambda cell: (cell[0] * 2, cell[1] * 2, 0), lambda _cell: 0
+        )
+    )
     lefts = {square.box[0] for square in found}
     assert lefts
     blocks = {square.colour for square in found}
@@ -111,8 +115,8 @@ def test_a_copy_that_is_gone_says_so(taken, tmp_path):
 
 def test_places_are_counted():
     strokes = [Stroke(20, ((40, 40),)), Stroke(20, ((50, 44),)), Stroke(20, ((500, 400),))]
-    assert count_places(strokes, SIZE) == 2
-    assert count_places([], SIZE) == 0
+    assert len(places(touched(strokes, SIZE))) == 2
+    assert places(touched([], SIZE)) == []
 
 
 NUMBERS = st.floats(-5_000, 5_000)
@@ -125,7 +129,7 @@ STROKES = st.lists(st.builds(Stroke, st.floats(1, 900), POINTS), max_size=3)
 @given(STROKES, st.tuples(st.integers(1, 3000), st.integers(1, 3000)))
 def test_squares_lie_inside_and_never_overlap(strokes, size):
     taken = set()
-    for square in squares(strokes, size, lambda _cell: (250, 3, 128), lambda _cell: 9):
+    for square in squares(touched(strokes, size), size, lambda _cell: (250, 3, 128), lambda _cell: 9):
         left, top, right, bottom = square.box
         assert 0 <= left < right <= size[0]
         assert 0 <= top < bottom <= size[1]

@@ -226,6 +226,7 @@ def test_tab_goes_toolbar_places_paper_pictures_foot_panel(view, live, qtbot, tm
         "LinkedIn",
         "Lisää paikka",
         "Paperi",
+        "Avaa kuvan hoito",
         "Katso",
         "Kirjoita",
         "Poista kuva",

@@ -1,18 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The pictures of the sheet: adding, describing, taking out. Copied on the reading lane: saving never waits."""
+"""The pictures of the sheet: adding, describing, taking out. Copied on a lane of their own: nothing waits for them."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QDir, QIODevice, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.model import Draft, Photo
@@ -24,8 +21,10 @@ from ui.widgets.photo_strip import PhotoStrip, read_thumbnail
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.desk.photos import Edits
+    from ui.dialogs.photo import PhotoPage
 
-FORMATS = "*.jpg *.jpeg *.png *.webp *.gif *.heic *.tif *.tiff *.bmp"
+ENDINGS = "jpg jpeg jfif png webp gif heic heif avif tif tiff bmp"
 
 
 class Pictures(QObject):
@@ -41,14 +40,18 @@ class Pictures(QObject):
         """Connect the strip; the strip owns this."""
         super().__init__(strip)
         self._bridge, self._strip, self._saving = bridge, strip, saving
+        self.page: PhotoPage | None = None
         strip.described.connect(self._describe)
         strip.remove_wanted.connect(self._remove)
+        strip.care_wanted.connect(self.care)
+        strip.files_dropped.connect(self._add_all)
+        strip.picture_dropped.connect(self.paste)
 
     def choose(self, parent: QWidget) -> None:
         """Let the writer pick picture files; returns at once."""
         places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
         folder = next((place for place in (*places, QDir.homePath()) if QDir(place).exists()), "")
-        dialog = QFileDialog(parent, t("write.choose_photo"), folder, f"{t('write.photos')} ({FORMATS})")
+        dialog = QFileDialog(parent, t("write.choose_photo"), folder, f"{t('write.photos')} ({_formats()})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._add_all)
@@ -56,64 +59,65 @@ class Pictures(QObject):
 
     def add(self, path: str) -> None:
         """Add a picture file; a sentence tells if it is none."""
-        sheet = self._saving.sheet
-
-        def begin(desk: Desk) -> _Coming:
-            born(desk, sheet)
-            return _Coming(sheet, path)
-
-        self._bridge.ask(begin, self._copy)
+        self._bring(lambda desk, draft: desk.photos.add(draft, path))
 
     def paste(self, image: QImage) -> None:
-        """Add a picture from the clipboard."""
-        sheet = self._saving.sheet
-
-        def begin(desk: Desk) -> _Coming:
-            born(desk, sheet)
-            handle, path = tempfile.mkstemp(suffix=".png")
-            os.close(handle)
-            image.save(path)
-            return _Coming(sheet, path, pasted=True)
-
-        self._bridge.ask(begin, self._copy)
+        """Add a picture from the clipboard; it is written nowhere but as its clean copy."""
+        self._bring(lambda desk, draft: desk.photos.add_bytes(draft, _as_png(image)))
 
     def show(self, photos: tuple[Photo, ...]) -> None:
         """Show these pictures; thumbnails follow as they are read."""
+        self._leave_page(photos)
         for photo in self._strip.set_photos(photos):
-            self._bridge.ask(_thumbnail_of(photo.path), self._thumbnail, lane=Lane.READ)
+            self._bridge.ask(_thumbnail_of(photo.path), self._thumbnail, lane=Lane.PICTURES)
+
+    def care(self, photo: str, edits: Edits | None = None) -> None:
+        """Open photo care on a picture of the sheet; `edits` takes up steps that were left before."""
+        from ui.dialogs.photo import PhotoPage
+
+        line = next((line for line in self._strip.lines if line.photo.id == photo), None)
+        host = self._saving.parent()
+        if line is None or self.page is not None or not isinstance(host, QWidget):
+            return
+        page = PhotoPage(self._bridge, host, self._saving.sheet.id, line.photo)
+        page.changed.connect(self._changed)
+        page.described.connect(self._describe)
+        page.left_unfinished.connect(self._left)
+        page.closed.connect(self._closed)
+        self.page = page
+        page.appear(_uncut(line.thumbnail.image(), line.photo), edits)
 
     def _add_all(self, paths: list[str]) -> None:
         for path in paths:
             self.add(path)
 
+    def _bring(self, copy: Callable[[Desk, str], Draft]) -> None:
+        """Copy a picture into the sheet's draft, which is born by it if need be."""
+        sheet = self._saving.sheet
+
+        def begin(desk: Desk) -> _Coming:
+            born(desk, sheet)
+            return _Coming(sheet, copy)
+
+        self._bridge.ask(begin, self._copy)
+
     def _copy(self, coming: _Coming) -> None:
         self._saving.make_known(coming.sheet)
-        sheet, path = coming.sheet, Path(coming.path)
-
-        def copy(desk: Desk) -> Draft:
-            try:
-                return desk.drafts.add_photo(sheet.id, path)
-            finally:
-                if coming.pasted:
-                    path.unlink(missing_ok=True)
-
-        self._bridge.ask(copy, self._changed, lane=Lane.READ)
+        self._bridge.ask(lambda desk: coming.copy(desk, coming.sheet.id), self._changed, lane=Lane.PICTURES)
 
     def _describe(self, photo: str, alt: str) -> None:
         sheet = self._saving.sheet
-        self._bridge.ask(lambda desk: desk.drafts.describe_photo(sheet.id, photo, alt), self._changed)
+        self._bridge.ask(lambda desk: desk.photos.describe(sheet.id, photo, alt), self._changed)
 
     def _remove(self, photo: str) -> None:
         sheet = self._saving.sheet
-        gone = next(line.photo for line in self._strip.lines if line.photo.id == photo)
-
-        def back(desk: Desk) -> Draft:
-            return desk.drafts.add_photo(sheet.id, gone.path, gone.alt)
+        place = next(number for number, line in enumerate(self._strip.lines) if line.photo.id == photo)
+        gone = self._strip.lines[place].photo
 
         def undo() -> None:
-            self._bridge.ask(back, self._changed, lane=Lane.READ)
+            self._bridge.ask(lambda desk: desk.photos.put_back(sheet.id, gone, place), self._changed)
 
-        self._bridge.ask(lambda desk: desk.drafts.remove_photo(sheet.id, photo), self._changed)
+        self._bridge.ask(lambda desk: desk.photos.remove(sheet.id, photo), self._changed)
         self.toast_wanted.emit(t("photo_strip.gone"), undo)
 
     def _changed(self, draft: Draft) -> None:
@@ -123,14 +127,56 @@ class Pictures(QObject):
     def _thumbnail(self, read: tuple[str, QImage]) -> None:
         self._strip.set_thumbnail(*read)
 
+    # ------------------------------------------------------------ photo care
+
+    def _leave_page(self, photos: tuple[Photo, ...]) -> None:
+        """Close photo care when its picture is not on the sheet any more."""
+        if self.page is not None and not self.page.busy and self.page.photo.id not in {photo.id for photo in photos}:
+            self.page.close()
+
+    def _left(self, edits: Edits) -> None:
+        """Say that steps were left; undoing it opens the picture with them again."""
+        page = self.page
+        if page is None:
+            return
+        sheet, photo = self._saving.sheet, page.photo.id
+
+        def again() -> None:
+            if self._saving.sheet.id == sheet.id:
+                self.care(photo, edits)
+
+        self.toast_wanted.emit(t("photo_care.left"), again)
+
+    def _closed(self) -> None:
+        self.page = None
+
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
     """A picture on its way to a sheet that has a draft now."""
 
     sheet: Sheet
-    path: str
-    pasted: bool = False
+    copy: Callable[[Desk, str], Draft]
+
+
+def _formats() -> str:
+    """Return the patterns of the file dialog; cameras write endings in capitals."""
+    endings = ENDINGS.split()
+    return " ".join(f"*.{ending}" for ending in (*endings, *(ending.upper() for ending in endings)))
+
+
+def _as_png(image: QImage) -> bytes:
+    """Return a pasted picture as a PNG. Safe on a worker thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())
+
+
+def _uncut(image: QImage, photo: Photo) -> QImage:
+    """Return a thumbnail if it shows the whole picture: its sides must have the same relation."""
+    same = image.width() * photo.height - image.height() * photo.width
+    return image if abs(same) <= 2 * max(photo.width, photo.height) else QImage()
 
 
 def _thumbnail_of(path: str) -> Callable[[Desk], tuple[str, QImage]]:

@@ -4,15 +4,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
     QImage,
     QImageReader,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -44,13 +49,42 @@ def read_thumbnail(path: str) -> QImage:
 
 
 class Thumbnail(QLabel):
-    """The picture in a rounded frame; a calm surface until it is read."""
+    """The picture in a rounded frame; a calm surface until it is read. A double-click, Enter or Space opens it."""
+
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without a picture."""
         super().__init__(parent)
         self._picture = QPixmap()
         self.setFixedSize(THUMB)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(t("photo_strip.open"))
+        self.setToolTip(t("photo_strip.open"))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the picture."""
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the picture on Enter and Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        self.update()
+
+    def image(self) -> QImage:
+        """Return the small picture as far as it is read."""
+        return self._picture.toImage()
 
     def set_image(self, image: QImage) -> None:
         """Show the middle of `image`."""
@@ -71,6 +105,11 @@ class Thumbnail(QLabel):
             size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
             left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
             painter.drawPixmap(left, top, size.width(), size.height(), self._picture)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2 * theme.px("border.focus")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(frame)
+        painter.end()
 
 
 class PhotoLine(QWidget):
@@ -78,11 +117,12 @@ class PhotoLine(QWidget):
 
     Signals
         described: photo id and the new description.
-        remove_wanted: photo id.
+        remove_wanted, care_wanted: photo id.
     """
 
     described = Signal(str, str)
     remove_wanted = Signal(str)
+    care_wanted = Signal(str)
 
     def __init__(self, photo: Photo, parent: QWidget | None = None) -> None:
         """Show one picture."""
@@ -94,15 +134,16 @@ class PhotoLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px("l"))
         self.thumbnail = Thumbnail(self)
+        self.thumbnail.opened.connect(self._care)
         row.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        removed = Sentence(t("photo_strip.removed"), "small", "ink_soft", self)
+        removed = Sentence(t(_removed_code(photo)), "small", "ink_soft", self)
         removed.setToolTip(", ".join(t(f"photo.removed.{name}") for name in photo.removed))
         lines.addLayout(self._line("map-pin-off", "calm", removed))
         self.look = button(t("photo_strip.look"), "link small", parent=self)
         self.look.setFixedHeight(LINE)
-        self.look.clicked.connect(self._look)
+        self.look.clicked.connect(self._care)
         people = Sentence(t("photo_strip.people"), "small", "ink_soft", self)
         lines.addLayout(self._line("users", "ink_soft", people, self.look))
         self.words = Sentence(photo.alt or t("photo_strip.describe"), "small", "ink_soft", self)
@@ -153,23 +194,32 @@ class PhotoLine(QWidget):
             self.words.setText(alt or t("photo_strip.describe"))
             self.described.emit(self.photo.id, alt)
 
-    def _look(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.photo.path))
+    def _care(self) -> None:
+        self.care_wanted.emit(self.photo.id)
 
     def _remove(self) -> None:
         self.remove_wanted.emit(self.photo.id)
 
 
+def _removed_code(photo: Photo) -> str:
+    """Return what a line says of the copy: that a moving picture stands still is not left to the tooltip."""
+    return "photo_strip.stilled" if "animation" in photo.removed else "photo_strip.removed"
+
+
 class PhotoStrip(QWidget):
-    """The pictures of one post, a line each; nothing at all without pictures.
+    """The pictures of one post, a line each; nothing at all without pictures. Files and pictures can be dropped on it.
 
     Signals
-        described, remove_wanted: as of a line.
+        described, remove_wanted, care_wanted: as of a line.
+        files_dropped: the paths; picture_dropped: a QImage that is no file.
         rearranged: the lines are other ones now.
     """
 
     described = Signal(str, str)
     remove_wanted = Signal(str)
+    care_wanted = Signal(str)
+    files_dropped = Signal(list)
+    picture_dropped = Signal(object)
     rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -180,17 +230,33 @@ class PhotoStrip(QWidget):
         self._column.setContentsMargins(0, 20, 0, 12)
         self._column.setSpacing(12)
         self.setAccessibleName(t("write.photos"))
+        self.setAcceptDrops(True)
         self.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped: files first, for a browser offers a picture of the same beside it."""
+        data = event.mimeData()
+        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.files_dropped.emit(paths)
+        elif data.hasImage():
+            self.picture_dropped.emit(QImage(data.imageData()))
+        event.acceptProposedAction()
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [stop for line in self.lines for stop in (line.look, line.edit, line.field, line.remove)]
+        return [stop for line in self.lines for stop in (line.thumbnail, line.look, line.edit, line.field, line.remove)]
 
     def set_photos(self, photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
         """Show these pictures and return those whose thumbnails are not known yet (see set_thumbnail)."""
         if tuple(line.photo for line in self.lines) == photos:
             return ()
-        known = {line.photo.path: line.thumbnail.pixmap().toImage() for line in self.lines}
+        known = {line.photo.path: line.thumbnail.image() for line in self.lines if not line.thumbnail.image().isNull()}
         for line in self.lines:
             self._column.removeWidget(line)
             line.hide()
@@ -200,6 +266,7 @@ class PhotoStrip(QWidget):
             line = PhotoLine(photo, self)
             line.described.connect(self.described)
             line.remove_wanted.connect(self.remove_wanted)
+            line.care_wanted.connect(self.care_wanted)
             if photo.path in known:
                 line.thumbnail.set_image(known[photo.path])
             self._column.addWidget(line)
