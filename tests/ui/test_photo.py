@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QImageWri
 from PySide6.QtWidgets import QApplication
 
 from app.desk.photos import Edits, Stroke
-from ui.dialogs.photo import PhotoPage
 from ui.views.write import WriteView
+from ui.views.write_photo import PhotoPage
 from ui.widgets.photo_canvas import Mode
 from ui.widgets.photo_crop import LEAST, CropFrame, Grip
 from ui.widgets.photo_steps import Steps

@@ -22,7 +22,7 @@ from ui.widgets.photo_strip import PhotoStrip, read_thumbnail
 if TYPE_CHECKING:
     from app.desk import Desk
     from app.desk.photos import Edits
-    from ui.dialogs.photo import PhotoPage
+    from ui.views.write_photo import PhotoPage
 
 ENDINGS = "jpg jpeg jfif png webp gif heic heif avif tif tiff bmp"
 
@@ -73,7 +73,7 @@ class Pictures(QObject):
 
     def care(self, photo: str, edits: Edits | None = None) -> None:
         """Open photo care on a picture of the sheet; `edits` takes up steps that were left before."""
-        from ui.dialogs.photo import PhotoPage
+        from ui.views.write_photo import PhotoPage
 
         line = next((line for line in self._strip.lines if line.photo.id == photo), None)
         host = self._saving.parent()
