@@ -22,6 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 _COLD = "import time; t = time.perf_counter(); {work}; print(time.perf_counter() - t)"
+_SIZE = "print(int(open('/proc/self/status').read().split('VmRSS:')[1].split()[0]) / 1024)"
+_BARE = "import spacy; kept = [spacy.blank(code)('a') for code in ('fi', 'sv', 'en')]"
+_READ = """import sys; sys.path[:0] = ['.', 'packaging']
+import bench_check; from app import checks, languages
+for code in ('fi', 'sv', 'en'):
+    for text in bench_check.posts(code, 300, 500): checks.read(text, languages.recognise(text), mixed=True)
+    languages.lemma('savinäytteestä', code)"""
 _FLOOR = "import spacy; spacy.blank('fi').make_doc('a')"
 _FIRST = "from app import checks; checks.read('Savi ei ole ikävä maalaji.', 'fi')"
 
@@ -35,6 +42,12 @@ def process(work: str) -> float:
         )
         times.append(float(run.stdout))
     return min(times)
+
+
+def size(work: str) -> float:
+    """Return how big a new process is after `work`, in megabytes (Linux)."""
+    line = [sys.executable, "-c", f"{work}\n{_SIZE}"]
+    return float(subprocess.run(line, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
 
 
 def each(texts: list[str], work: Callable[[str], object]) -> list[float]:
@@ -89,6 +102,10 @@ def main() -> int:
 
     floor, first = process(_FLOOR), process(_FIRST)
     line("first answer / (import spaCy + blank pipeline)", first / floor, 2.0, "x")
+    if sys.platform.startswith("linux"):
+        line(
+            "three languages in use, beyond spaCy + three pipelines", size(f"{_BARE}\n{_READ}") - size(_BARE), 110, "MB"
+        )
     for language in ("fi", "sv", "en"):
         texts = posts(language, 300, 500)
         bare = spacy.blank(language)

@@ -14,7 +14,7 @@ import pkgutil
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 from app import languages
@@ -165,13 +165,16 @@ def _marks(analysis: Analysis) -> Mapping[str, Marks]:
 
 def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find what the word tables of a check hold: the finder of every check without a code file."""
+    marks = data.marks(analysis)
+    ranked = [(token, names, best) for token, names in marks if (best := _strongest(names)) is not None]
+    if not ranked:
+        return ()
     found: list[tuple[int, int, Finding]] = []
-    excepted = set(_excepted(data.marks(analysis)))
-    for token, names in data.marks(analysis):
-        best = _strongest(names, token)
-        if best is None or ("lowercase" in names and _is_name(analysis, token)):
+    excepted = set(_excepted(marks))
+    for token, names, (level, rule, last) in ranked:
+        end = last or token + 1
+        if "lowercase" in names and _is_name(analysis, token):
             continue
-        level, rule, end = best
         if not excepted.isdisjoint(range(token, end)) or _is_reported(analysis, token):
             continue
         instead = next((name[1:] for name in names if name[0] == ">"), None) if end == token + 1 else None
@@ -184,14 +187,15 @@ def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
     return _without_overlaps(found)
 
 
-def _strongest(names: tuple[str, ...], token: int) -> tuple[Level, str, int] | None:
-    """The strongest, then longest of a token's tags that is a find: its level, entry and the token after it."""
+@lru_cache(maxsize=20_000)
+def _strongest(names: tuple[str, ...]) -> tuple[Level, str, int] | None:
+    """The strongest, then longest of a token's tags that is a find: its level, entry and the token after (0: next)."""
     best: tuple[Level, str, int] | None = None
     for name in names:
         level, _, rest = name.partition("#")
         if rest and level != _EXCEPT:
             rule, _, last = rest.partition("\t")
-            found = (Level(level), rule, int(last) if last else token + 1)
+            found = (Level(level), rule, int(last) if last else 0)
             if best is None or (STRENGTH.index(found[0]), -found[2]) < (STRENGTH.index(best[0]), -best[2]):
                 best = found
     return best
