@@ -26,6 +26,12 @@ def _history(bridge: Bridge, parent: QWidget) -> QWidget:
     return HistoryView(bridge, parent)
 
 
+def _calendar(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.views.calendar import CalendarView
+
+    return CalendarView(bridge, parent)
+
+
 def _preview(bridge: Bridge, parent: QWidget) -> QWidget:
     from ui.views.preview import PreviewView
 
@@ -40,6 +46,7 @@ def _settings(bridge: Bridge, parent: QWidget) -> QWidget:
 
 PLACES: tuple[tuple[Place, Maker], ...] = (
     (Place("write", "feather", "Ctrl+1"), _write),
+    (Place("calendar", "calendar", "Ctrl+3"), _calendar),
     (Place("history", "history", "Ctrl+4"), _history),
 )
 

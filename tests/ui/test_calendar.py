@@ -1,0 +1,255 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The calendar over a real desk: cards move by mouse and keys, every move can be undone, the month stays short."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.desk.times import naive_here
+from app.model import Kind, State
+from ui.views.calendar import CalendarView
+from ui.widgets.calendar_bar import Mode
+from ui.widgets.calendar_facts import monday
+
+
+@pytest.fixture
+def today(live):
+    return live.ask(lambda desk: naive_here(desk.clock(), desk.schedule.zone()))
+
+
+@pytest.fixture
+def wednesday(today):
+    """A Wednesday in the week after this one, so that nothing of the week is over."""
+    day = monday(today.date()) + timedelta(days=9)
+    return datetime.combine(day, time(9))
+
+
+def plan(live, text, here, kind=Kind.OWN):
+    def work(desk):
+        accounts = desk.accounts.all() or (desk.accounts.sign_in("practice", {}),)
+        draft = desk.drafts.new(text, kind, to=(accounts[0].id,))
+        wall = here.isoformat(timespec="minutes")
+        return desk.sending.queue(draft.id, (accounts[0].id,), wall=wall, zone=desk.schedule.zone())[0]
+
+    return live.ask(work)
+
+
+@pytest.fixture
+def view(live, qtbot, wednesday):
+    made = CalendarView(live.bridge)
+    qtbot.addWidget(made)
+    made.resize(1060, 780)
+    made.show_week(wednesday.date())
+    with qtbot.waitExposed(made):
+        made.show()
+    made.shown()
+    qtbot.waitUntil(lambda: made.span is not None)
+    return made
+
+
+def card(view, title):
+    cards = view.grid.cards if view.mode is Mode.WEEK else view.month.cards
+    return next(one for one in cards if one.slip.title.startswith(title))
+
+
+def wait_for(view, qtbot, title):
+    def there():
+        cards = view.grid.cards if view.mode is Mode.WEEK else view.month.cards
+        return any(one.slip.title.startswith(title) for one in cards)
+
+    qtbot.waitUntil(there)
+    return card(view, title)
+
+
+def at(live, delivery):
+    return live.ask(lambda desk: desk.sending.get(delivery.id)).wall
+
+
+def test_a_card_moves_by_keys_and_undo_brings_it_back(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    one = wait_for(view, qtbot, "Savesta")
+    one.setFocus()
+    with qtbot.waitSignal(view.toast_wanted) as told:
+        qtbot.keyClick(one, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert at(live, delivery) == (wednesday + timedelta(minutes=15)).isoformat(timespec="minutes")
+    told.args[1]()
+    qtbot.waitUntil(lambda: card(view, "Savesta").slip.here == wednesday)
+    assert at(live, delivery) == wednesday.isoformat(timespec="minutes")
+    with qtbot.waitSignal(view.toast_wanted):
+        qtbot.keyClick(card(view, "Savesta"), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert at(live, delivery) == (wednesday + timedelta(days=1)).isoformat(timespec="minutes")
+
+
+def test_the_moved_card_keeps_the_focus(view, live, qtbot, wednesday):
+    plan(live, "Savesta opittua", wednesday)
+    wait_for(view, qtbot, "Savesta").setFocus()
+    for step in range(1, 4):
+        qtbot.keyClick(card(view, "Savesta"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        wanted = wednesday + timedelta(minutes=15 * step)
+        qtbot.waitUntil(lambda wanted=wanted: card(view, "Savesta").slip.here == wanted)
+        assert view.window().focusWidget() is card(view, "Savesta")
+
+
+def drag(card, target, place, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press on the card, go to a place of another widget, let go."""
+    start = QPoint(card.width() // 2, 12)
+    to = card.mapFromGlobal(target.mapToGlobal(place))
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for share in (0.3, 0.7, 1.0):
+        QTest.mouseMove(card, start + (to - start) * share)
+        QApplication.processEvents()
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, modifier, to)
+
+
+def test_a_card_moves_by_mouse(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    one = wait_for(view, qtbot, "Savesta")
+    wanted = wednesday + timedelta(days=1, hours=1, minutes=30)
+    place = view.grid.place_of(wanted).topLeft() + QPoint(30, 12)
+    with qtbot.waitSignal(view.toast_wanted):
+        drag(one, view.grid, place)
+    assert at(live, delivery) == wanted.isoformat(timespec="minutes")
+
+
+def test_alt_leaves_the_card_and_plans_a_copy(view, live, qtbot, wednesday):
+    plan(live, "Savesta opittua", wednesday)
+    one = wait_for(view, qtbot, "Savesta")
+    place = view.grid.place_of(wednesday + timedelta(days=2)).topLeft() + QPoint(30, 12)
+    with qtbot.waitSignal(view.toast_wanted) as told:
+        drag(one, view.grid, place, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(view.grid.cards) == 2)
+    told.args[1]()
+    qtbot.waitUntil(lambda: len(view.grid.cards) == 1)
+
+
+def test_a_drag_outside_moves_nothing(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    one = wait_for(view, qtbot, "Savesta")
+    drag(one, view.bar, QPoint(5, 5))
+    live.settle()
+    assert at(live, delivery) == wednesday.isoformat(timespec="minutes")
+    assert view._ghost is None
+
+
+def test_delete_takes_the_post_back_to_the_drafts(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    one = wait_for(view, qtbot, "Savesta")
+    with qtbot.waitSignal(view.toast_wanted) as told:
+        qtbot.keyClick(one, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not view.grid.cards)
+    qtbot.waitUntil(lambda: [one.row.title for one in view.side.cards] == ["Savesta opittua"])
+    told.args[1]()
+    qtbot.waitUntil(lambda: len(view.grid.cards) == 1)
+    assert live.ask(lambda desk: desk.sending.get(delivery.id)).state is State.SCHEDULED
+
+
+def test_a_draft_is_planned_by_dragging_it_in(view, live, qtbot, wednesday):
+    live.ask(lambda desk: desk.drafts.new("Roudasta, taas", to=(desk.accounts.sign_in("practice", {}).id,)))
+    qtbot.waitUntil(lambda: len(view.side.cards) == 1)
+    place = view.grid.place_of(wednesday).topLeft() + QPoint(30, 1)
+    with qtbot.waitSignal(view.toast_wanted):
+        drag(view.side.cards[0], view.grid, place)
+    one = wait_for(view, qtbot, "Roudasta")
+    assert one.slip.here == wednesday
+    qtbot.waitUntil(lambda: not view.side.cards)
+
+
+def test_a_draft_for_nowhere_says_so_and_stays(view, live, qtbot, wednesday):
+    live.ask(lambda desk: desk.drafts.new("Roudasta, taas"))
+    qtbot.waitUntil(lambda: len(view.side.cards) == 1)
+    with qtbot.waitSignal(view.toast_wanted) as told:
+        view.wishes.plan(view.side.cards[0].row.id, wednesday)
+    assert told.args[1] is None
+    assert len(view.side.cards) == 1
+
+
+def test_ctrl_t_takes_the_next_own_time(view, live, qtbot, today):
+    live.ask(lambda desk: desk.drafts.new("Roudasta, taas", to=(desk.accounts.sign_in("practice", {}).id,)))
+    qtbot.waitUntil(lambda: len(view.side.cards) == 1)
+    wanted = live.ask(lambda desk: desk.schedule.next_own_time())
+    with qtbot.waitSignal(view.toast_wanted):
+        qtbot.keyClick(view.side.cards[0], Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    waiting = live.ask(lambda desk: desk.sending.waiting())
+    assert [one.wall for one in waiting] == [wanted]
+
+
+def test_posts_that_overlap_stand_side_by_side(view, live, qtbot, wednesday):
+    plan(live, "Ensimmäinen", wednesday)
+    plan(live, "Toinen", wednesday + timedelta(minutes=30))
+    qtbot.waitUntil(lambda: len(view.grid.cards) == 2)
+    first, second = card(view, "Ensimmäinen").geometry(), card(view, "Toinen").geometry()
+    assert not first.intersects(second)
+
+
+def test_the_month_shows_three_and_counts_the_rest(view, live, qtbot, wednesday):
+    for hour in range(5):
+        plan(live, f"Postaus {hour}", wednesday + timedelta(hours=hour))
+    view.show_mode(Mode.MONTH)
+    qtbot.waitUntil(lambda: len(view.month.cards) == 3)
+    (more,) = view.month._more
+    assert "2" in more.text()
+    more.click()
+    qtbot.waitUntil(lambda: view.mode is Mode.WEEK and len(view.grid.cards) == 5)
+
+
+def test_a_move_in_the_month_keeps_the_time_of_day(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    view.show_mode(Mode.MONTH)
+    one = wait_for(view, qtbot, "Savesta")
+    target = view.month._cell((wednesday + timedelta(days=1)).date()).center()
+    with qtbot.waitSignal(view.toast_wanted):
+        drag(one, view.month, target)
+    assert at(live, delivery) == (wednesday + timedelta(days=1)).isoformat(timespec="minutes")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_card_offers_what_can_be_done_and_edits_by_taking_it_back(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    one = wait_for(view, qtbot, "Savesta")
+    qtbot.keyClick(one, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in view.findChildren(QMenu)))
+    menu = next(menu for menu in view.findChildren(QMenu) if menu.isVisible())
+    assert len(menu.actions()) == 4
+    with qtbot.waitSignal(view.draft_wanted) as told:
+        menu.actions()[0].trigger()
+    assert told.args == [delivery.draft]
+    assert live.ask(lambda desk: desk.sending.waiting()) == ()
+    menu.close()
+
+
+def test_what_asks_for_the_writer_is_amber_and_says_why(view, live, qtbot, wednesday):
+    from app.store.deliveries import Rest
+
+    delivery = plan(live, "Savesta opittua", wednesday)
+    now = wednesday
+    live.ask(
+        lambda desk: desk.store.outbox.rest(
+            delivery.id,
+            (State.SCHEDULED,),
+            Rest(State.FAILED, "practice.too_long", (("limit", "3000"),)),
+            now.astimezone(),
+        )
+    )
+    live.ask(lambda desk: desk.announce("deliveries", delivery.id))
+    qtbot.waitUntil(lambda: any(one.slip.asks for one in view.grid.cards))
+    one = card(view, "Savesta")
+    assert one._tone() == "brow"
+    assert "3000" in one.accessibleName()
+
+
+def test_steps_and_today(view, qtbot, wednesday, today):
+    view.step(1)
+    qtbot.waitUntil(lambda: view.span.first == monday(wednesday.date()) + timedelta(days=7))
+    view.today()
+    qtbot.waitUntil(lambda: view.span.first == monday(today.date()))
+    view.show_mode(Mode.MONTH)
+    qtbot.waitUntil(lambda: view.span.days == 42)
+    month = view.day.month
+    view.step(-1)
+    qtbot.waitUntil(lambda: view.day.month == (month - 2) % 12 + 1)

@@ -1,0 +1,284 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The calendar: what goes out when. Drag and drop or keys move it; every move can be undone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.model import Event
+from ui import theme
+from ui.bridge import Bridge
+from ui.jobs import Lane
+from ui.views.calendar_wishes import CalendarWishes
+from ui.views.write_reading import Newest
+from ui.widgets.calendar_bar import CalendarBar, Mode
+from ui.widgets.calendar_card import Card
+from ui.widgets.calendar_facts import DAYS, WEEKS, Span, monday, page_of_month, span_of
+from ui.widgets.calendar_month import MonthGrid
+from ui.widgets.calendar_side import CalendarSide, DraftCard
+from ui.widgets.calendar_week import HOUR, WeekGrid, WeekHead
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+HEARD = ("deliveries", "drafts", "history", "accounts", "rhythm", "settings")
+MORNING = 7
+SIDE_FROM = 860
+"""The view's width from which the drafts stand beside the grid."""
+
+
+class CalendarView(QFrame):
+    """Signals
+    draft_wanted: a draft to write on.
+    toast_wanted: a sentence, and what undoes it or None.
+    time_wanted: deliveries or a draft ("" if none), and the time they have (naive) or None: a picker shall ask.
+    """
+
+    draft_wanted = Signal(str)
+    toast_wanted = Signal(str, object)
+    time_wanted = Signal(object, str, object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        """Build the frame; `shown` fills it."""
+        super().__init__(parent)
+        self._bridge = bridge
+        self.mode = Mode.WEEK
+        self.day: date | None = None
+        self.span: Span | None = None
+        theme.set_role(self, "paper")
+        self.wishes = CalendarWishes(bridge, self)
+        self._asking = Newest(bridge, self, Lane.STORE)  # the reading lane may be loading its languages
+        self._asking.answered.connect(self._show)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._work(), 1)
+        self.side = CalendarSide(self)
+        self.side.card_made.connect(self._connect_draft)
+        row.addWidget(self.side)
+        self._ghost: QWidget | None = None
+        bridge.announced.connect(self._heard)
+        bridge.minute.connect(self.refresh)
+
+    def _work(self) -> QWidget:
+        work = QWidget(self)
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.bar = CalendarBar(work)
+        self.bar.stepped.connect(self.step)
+        self.bar.today_wanted.connect(self.today)
+        self.bar.mode_wanted.connect(self.show_mode)
+        column.addWidget(self.bar)
+        self._stack = QStackedWidget(work)
+        self._stack.addWidget(self._week())
+        self._stack.addWidget(self._month())
+        column.addWidget(self._stack, 1)
+        return work
+
+    def _week(self) -> QWidget:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = WeekHead(page)
+        column.addWidget(self._head)
+        self.area = QScrollArea(page)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.grid = WeekGrid()
+        theme.set_role(self.grid, "paper")
+        self.area.setWidget(self.grid)
+        self.grid.card_made.connect(self._connect_card)
+        self.grid.time_wanted.connect(self._new_at)
+        column.addWidget(self.area, 1)
+        self._head.leave(self.area.verticalScrollBar().sizeHint().width())
+        return page
+
+    def _month(self) -> QWidget:
+        self.month_area = QScrollArea(self)
+        self.month_area.setWidgetResizable(True)
+        self.month_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.month_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.month = MonthGrid()
+        theme.set_role(self.month, "paper")
+        self.month_area.setWidget(self.month)
+        self.month.card_made.connect(self._connect_card)
+        self.month.day_wanted.connect(self.show_week)
+        return self.month_area
+
+    # ------------------------------------------------------------ what the window asks
+
+    def shown(self) -> None:
+        """Show what there is; the first time at this week's morning."""
+        first = self.day is None
+        self.refresh()
+        if first:
+            QTimer.singleShot(0, self, self._to_morning)
+
+    def panes(self) -> list[QWidget]:
+        """Return what F6 goes through."""
+        return [self.bar, self._stack, self.side]
+
+    def actions(self) -> list[QAction]:
+        """Return the view's actions for the menus."""
+        return self.bar.actions()
+
+    def _to_morning(self) -> None:
+        bar = self.area.verticalScrollBar()
+        bar.setValue(MORNING * HOUR + 8)  # the first whole hour in sight is the next one
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask for the days in sight."""
+        if not self.isVisible() and self.span is not None:
+            return
+        mode, day = self.mode, self.day
+
+        def work(desk: Desk) -> tuple[Mode, date, Span]:
+            from app.desk.times import naive_here
+
+            anchor = day or naive_here(desk.clock(), desk.schedule.zone()).date()
+            if mode is Mode.WEEK:
+                return mode, anchor, span_of(desk, monday(anchor), DAYS)
+            return mode, anchor, span_of(desk, page_of_month(anchor), DAYS * WEEKS)
+
+        self._asking.ask(work)
+
+    def _show(self, answer: tuple[Mode, date, Span]) -> None:
+        mode, anchor, span = answer
+        if mode is not self.mode or (self.day is not None and anchor != self.day) or self._ghost is not None:
+            return
+        self.day, self.span = anchor, span
+        self.bar.show_days(mode, anchor)
+        self.side.show_span(span)
+        if mode is Mode.WEEK:
+            self._head.show_span(span)
+            self.grid.show_span(span)
+        else:
+            self.month.show_span(span, anchor.month)
+        self._stack.setCurrentIndex(0 if mode is Mode.WEEK else 1)
+
+    def _heard(self, event: Event) -> None:
+        if event.what in HEARD and self.isVisible():
+            self.refresh()
+
+    # ------------------------------------------------------------ going about
+
+    @Slot(int)
+    def step(self, steps: int) -> None:
+        """Go some weeks or months on."""
+        day = self.day or date.today()  # noqa: DTZ011 wall time
+        if self.mode is Mode.WEEK:
+            self.day = day + timedelta(days=DAYS * steps)
+        else:
+            months = day.year * 12 + day.month - 1 + steps
+            self.day = date(months // 12, months % 12 + 1, 1)
+        self.refresh()
+
+    @Slot()
+    def today(self) -> None:
+        """Go back to today."""
+        self.day = None
+        self.refresh()
+
+    @Slot(object)
+    def show_mode(self, mode: Mode) -> None:
+        """Show weeks or months."""
+        self.mode = mode
+        self.refresh()
+
+    @Slot(object)
+    def show_week(self, day: date) -> None:
+        """Show the week of a day."""
+        self.mode, self.day = Mode.WEEK, day
+        self.refresh()
+
+    def _new_at(self, here: datetime) -> None:
+        self.time_wanted.emit((), "", here)
+
+    # ------------------------------------------------------------ cards
+
+    @Slot(object)
+    def _connect_card(self, card: Card) -> None:
+        self._connect_drag(card)
+        card.opened.connect(self.wishes.offer)
+        card.menu_wanted.connect(self.wishes.offer)
+        card.nudged.connect(self.wishes.nudge)
+        card.back_wanted.connect(self.wishes.take_back)
+
+    @Slot(object)
+    def _connect_draft(self, card: DraftCard) -> None:
+        self._connect_drag(card)
+        card.opened.connect(lambda one: self.draft_wanted.emit(one.row.id))
+        card.next_wanted.connect(self.wishes.plan_next)
+
+    def _connect_drag(self, card: Card | DraftCard) -> None:
+        card.dragged.connect(self._dragged)
+        card.dropped.connect(self._dropped)
+        card.let_go.connect(self._let_go)
+
+    def _place(self, card: Card | DraftCard, place: QPoint) -> datetime | None:
+        """Return the time under a place of the screen."""
+        if self.mode is Mode.WEEK:
+            inside = self.area.rect().contains(self.area.mapFromGlobal(place))
+            top = QPoint(0, 12) if isinstance(card, Card) else QPoint()
+            return self.grid.time_at(self.grid.mapFromGlobal(place) - top) if inside else None
+        like = card.slip.here if isinstance(card, Card) else None
+        return self.month.time_at(self.month.mapFromGlobal(place), like)
+
+    def _dragged(self, card: Card | DraftCard, place: QPoint) -> None:
+        if self._ghost is None:
+            self._ghost = _Ghost(card, self)
+        self._ghost.move(self.mapFromGlobal(place) - QPoint(20, 12))
+        here = self._place(card, place)
+        (self.grid if self.mode is Mode.WEEK else self.month).show_target(here)
+
+    def _dropped(self, card: Card | DraftCard, place: QPoint, copy: bool) -> None:
+        here = self._place(card, place)
+        self._let_go(card)
+        if here is None:
+            return
+        if isinstance(card, DraftCard):
+            self.wishes.plan(card.row.id, here)
+        elif copy:
+            self.wishes.copy(card, here)
+        elif here != card.slip.here:
+            self.wishes.move(card.slip, here)
+
+    def _let_go(self, _card: Card | DraftCard) -> None:
+        if self._ghost is not None:
+            self._ghost.hide()
+            self._ghost.deleteLater()
+            self._ghost = None
+        self.grid.show_target(None)
+        self.month.show_target(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the drafts out where there is no room."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= SIDE_FROM)
+
+
+class _Ghost(QFrame):
+    """The card as it travels with the mouse: a picture of it, above everything."""
+
+    def __init__(self, card: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.resize(card.size())
+        theme.set_role(self, "clear")
+        from ui.widgets.plain import label
+
+        shown = label("", parent=self)
+        shown.setPixmap(card.grab())
+        self.show()
+        self.raise_()

@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""A card of the calendar: one post, dragged with the mouse or moved by keys. Tells wishes, moves nothing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.wording import t
+from ui import theme
+from ui.widgets import when
+from ui.widgets.calendar_facts import Slip, at_words
+from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS, Looks
+
+PAD = 9
+NARROW = 70
+"""Below this width a card leaves its icon out: the time is what one looks for."""
+STEP = 15
+NUDGES = {
+    Qt.Key.Key_Up: (-STEP, 0),
+    Qt.Key.Key_Down: (STEP, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+"""Minutes and days of Alt and an arrow."""
+
+
+class Card(QAbstractButton):
+    """`compact` is the chip of the month: one line.
+
+    Signals
+        opened: the writer pressed the card.
+        menu_wanted: the card and a place on the screen.
+        nudged: the card, minutes, days.
+        back_wanted: the post shall go back to the drafts.
+        dragged, dropped: the card and a place on the screen; `dropped` with whether a copy is meant.
+        let_go: the drag was given up.
+    """
+
+    opened = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+    nudged = Signal(object, int, int)
+    back_wanted = Signal(object)
+    dragged = Signal(object, QPoint)
+    dropped = Signal(object, QPoint, bool)
+    let_go = Signal(object)
+
+    def __init__(self, slip: Slip, looks: Looks, compact: bool = False, parent: QWidget | None = None) -> None:
+        """Show one post."""
+        super().__init__(parent)
+        self.slip, self._looks, self.compact = slip, looks, compact
+        self._pressed_at: QPoint | None = None
+        self.lifted = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        names = ", ".join(looks.of(network).name for network in dict.fromkeys(slip.networks))
+        words = [at_words(slip.here), t(f"kind.{slip.kind.value}"), slip.title, names, slip.in_words()]
+        self.setAccessibleName(", ".join(word for word in words if word))
+        self.setToolTip(". ".join(word for word in (slip.title, names, slip.in_words()) if word))
+        self.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        self.opened.emit(self)
+
+    def sizeHint(self) -> QSize:
+        """Return room for two lines, or for one."""
+        return QSize(96, 22 if self.compact else 82)
+
+    # ------------------------------------------------------------ keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt and arrows move the post, Delete takes it back, Enter opens it, Esc gives a drag up."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        key = Qt.Key(event.key())
+        if alt and key in NUDGES:
+            self.nudged.emit(self, *NUDGES[key])
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.back_wanted.emit(self)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif key == Qt.Key.Key_Escape and self.lifted:
+            self._drop()
+            self.let_go.emit(self)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where, for a drag."""
+        self._pressed_at = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Lift the card once the mouse has gone far enough."""
+        if self._pressed_at is None or not self.slip.movable:
+            return
+        way = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if not self.lifted and way >= QApplication.startDragDistance():
+            self.lifted = True
+            self.setDown(False)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.lifted:
+            self.dragged.emit(self, event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put the card down where the mouse is; Alt means a copy."""
+        if not self.lifted:
+            self._pressed_at = None
+            super().mouseReleaseEvent(event)
+            return
+        self._drop()
+        copy = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self.dropped.emit(self, event.globalPosition().toPoint(), copy)
+
+    def _drop(self) -> None:
+        self.lifted, self._pressed_at = False, None
+        self.unsetCursor()
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done."""
+        self.menu_wanted.emit(self, event.globalPos())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Light up."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Calm down."""
+        super().leaveEvent(event)
+        self.update()
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, time, networks and title."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        if self.compact:
+            self._paint_line(painter)
+        else:
+            self._paint_full(painter)
+        painter.end()
+
+    def _tone(self) -> str:
+        slip = self.slip
+        return "brow" if slip.asks else "ink_soft" if slip.past else KIND_COLOURS[slip.kind]
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        slip, radius = self.slip, theme.px("radius.control" if not self.compact else "radius.small")
+        ground = theme.color("paper" if slip.past else f"{self._tone()}_soft")
+        edge = QPen(Qt.PenStyle.NoPen)
+        if slip.past or slip.asks:
+            edge = QPen(theme.color("line_strong" if slip.past else "brow"), 1)
+        if self.lifted or (self.underMouse() and slip.movable):
+            edge = QPen(theme.color(self._tone()), 1.6 if self.lifted else 1)
+        painter.setPen(edge)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.8, 0.8, -0.8, -0.8), radius, radius)
+        if self.hasFocus() and not self.lifted:
+            painter.setPen(QPen(theme.color("focus"), theme.px("border.focus")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+    def _paint_head(self, painter: QPainter, y: int, left: int) -> int:
+        """Paint icon and time; return where the time ends."""
+        side = theme.px("icon_small") - 2 if self.width() >= NARROW else -4
+        icon = "check" if self.slip.past else KIND_ICONS[self.slip.kind]
+        token = "calm" if self.slip.past else self._tone()
+        if side > 0:
+            painter.drawPixmap(QPoint(left, y), theme.pixmap(icon, token, side, self.devicePixelRatioF()))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("ink_soft" if self.slip.past else self._tone()))
+        clock = when.clock(self.slip.here)
+        wide = QFontMetrics(theme.font("caption")).horizontalAdvance(clock)
+        painter.drawText(QRect(left + side + 4, y - 3, wide + 2, 19), Qt.AlignmentFlag.AlignVCenter, clock)
+        return left + side + 4 + wide
+
+    def _paint_full(self, painter: QPainter) -> None:
+        used = self._paint_head(painter, PAD, PAD)
+        side = theme.px("icon_small") - 3
+        x = self.width() - PAD
+        for network in reversed(tuple(dict.fromkeys(self.slip.networks))[:4]):
+            x -= side
+            if x < used + 4:
+                break
+            tone = "ink_soft" if self.slip.past else self._tone()
+            icon = self._looks.of(network).icon
+            painter.drawPixmap(QPoint(x, PAD), theme.pixmap(icon, tone, side, self.devicePixelRatioF()))
+            x -= 4
+        room = QRect(PAD, PAD + 17, self.width() - 2 * PAD, self.height() - PAD - 20)
+        painter.setPen(theme.color("ink_soft" if self.slip.past else "ink"))
+        draw_lines(painter, room, self.slip.in_words() or self.slip.title, "small")
+
+    def _paint_line(self, painter: QPainter) -> None:
+        side = theme.px("icon_small") - 2
+        used = self._paint_head(painter, (self.height() - side) // 2, 5)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("ink_soft" if self.slip.past else "ink"))
+        room = QRect(used + 6, 0, self.width() - used - 10, self.height())
+        words = QFontMetrics(painter.font()).elidedText(self.slip.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def draw_lines(painter: QPainter, room: QRect, text: str, role: str) -> None:
+    """Draw as many lines of plain text as fit, the last one with an ellipsis."""
+    font = theme.font(role)
+    font.setWeight(font.Weight.Medium)
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room.width())
+        starts.append((line.textStart(), line.textLength()))
+    layout.endLayout()
+    fits = max(1, room.height() // metrics.lineSpacing())
+    for number, (start, length) in enumerate(starts[:fits]):
+        last = number == fits - 1 and len(starts) > fits
+        words = text[start:] if last else text[start : start + length]
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width()) if last else words
+        painter.drawText(QPoint(room.x(), room.y() + metrics.ascent() + number * metrics.lineSpacing()), shown.rstrip())
