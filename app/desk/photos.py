@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,8 +212,6 @@ def _seen_of(photo: str) -> str:
 
 
 def _fit(account: Account, place: Network, photo: Photo, number: int) -> Fit:
-    from app.photos import fitted
-
     name = account.name or place.name
     if place.images and number >= place.images:
         return Fit(account.id, name, "photo.fit.left_out", (("limit", str(place.images)),), loses=True)
@@ -221,15 +220,24 @@ def _fit(account: Account, place: Network, photo: Photo, number: int) -> Fit:
         code = "photo.fit.by_hand_large" if large else "photo.fit.as_is"
         return Fit(account.id, name, code, _facts(photo.width, photo.height, photo.bytes), bool(large))
     try:
-        made = fitted(photo, place.image_bytes, place.image_pixels)
+        code, facts = _made(replace(photo, alt=""), place.image_bytes, place.image_pixels)
     except AppError as error:
         return Fit(account.id, name, error.code, tuple(error.facts.items()), loses=False)
+    return Fit(account.id, name, code, facts, loses=code != "photo.fit.as_is")
+
+
+@lru_cache(maxsize=64)
+def _made(photo: Photo, max_bytes: int, max_pixels: int) -> tuple[str, Facts]:
+    """Make a picture's bytes and tell what they are; a copy never changes, so one look is enough."""
+    from app.photos import fitted
+
+    made = fitted(photo, max_bytes, max_pixels)
     facts = _facts(made.width, made.height, len(made.content))
     if not made.changed:
-        return Fit(account.id, name, "photo.fit.as_is", facts, loses=False)
+        return "photo.fit.as_is", facts
     if not made.quality:
-        return Fit(account.id, name, "photo.fit.packed", facts, loses=made.width < photo.width)
-    return Fit(account.id, name, "photo.fit.smaller", (*facts, ("quality", str(made.quality))), loses=True)
+        return "photo.fit.packed", facts
+    return "photo.fit.smaller", (*facts, ("quality", str(made.quality)))
 
 
 def _facts(width: int, height: int, size: int) -> Facts:

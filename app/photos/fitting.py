@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SMALLEST_SIDE = 200
+FINE, USUAL, COARSE = 90, 82, 72
+"""JPEG qualities: the first that fits; what does not fit at the coarsest gets fewer pixels."""
+
 WORTH_PACKING = 1.5
 """A PNG this many times too large may still fit when packed better; a larger one is not tried."""
 
@@ -57,26 +60,34 @@ def smaller(content: bytes, size: tuple[int, int], max_bytes: int, max_pixels: i
     with PIL.Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
         image.load()
         side = min(longer, max_pixels) if max_pixels else longer
-        packing = image.format == "PNG" and (not max_bytes or len(content) <= max_bytes * WORTH_PACKING)
         least = min(SMALLEST_SIDE, side)
+        packing = image.format == "PNG" and (not max_bytes or len(content) <= max_bytes * WORTH_PACKING)
         while side >= least:
-            for made in _encodings(image, side, packing):
-                if not max_bytes or len(made.content) <= max_bytes:
-                    return made
-            side = side * 3 // 4
+            made = _at(image, side, max_bytes, packing)
+            if not max_bytes or len(made.content) <= max_bytes:
+                return made
+            side = min(side * 9 // 10, int(side * math.sqrt(max_bytes / len(made.content))))
     raise Fixable("photo.too_big", limit=max_bytes)
 
 
-def _encodings(image: Image, side: int, packing: bool) -> Iterator[Fitted]:
+def _at(image: Image, side: int, max_bytes: int, packing: bool) -> Fitted:
+    """Return the best encoding of this size that fits, else the usual one."""
     reduced = image.copy()
     reduced.thumbnail((side, side))
     width, height = reduced.size
     if packing:
-        yield Fitted(_encoded(reduced, "PNG", optimize=True), "image/png", width, height, changed=True)
+        packed = Fitted(_encoded(reduced, "PNG", optimize=True), "image/png", width, height, changed=True)
+        if not max_bytes or len(packed.content) <= max_bytes:
+            return packed
     flat = _on_white(reduced)
-    for quality in (90, 82, 72):
+
+    def jpeg(quality: int) -> Fitted:
         made = _encoded(flat, "JPEG", quality=quality)
-        yield Fitted(made, "image/jpeg", width, height, quality, changed=True)
+        return Fitted(made, "image/jpeg", width, height, quality, changed=True)
+
+    usual = jpeg(USUAL)
+    other = jpeg(FINE if not max_bytes or len(usual.content) <= max_bytes else COARSE)
+    return other if not max_bytes or len(other.content) <= max_bytes else usual
 
 
 def _on_white(image: Image) -> Image:

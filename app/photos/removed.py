@@ -66,5 +66,5 @@ def _of_exif(image: Image) -> set[str]:
     if image.format == "TIFF":
         tags -= _TIFF_PICTURE
     found = {_EXIF_NAMES.get(tag, "exif") for tag in tags}
-    small = b"\xff\xd8\xff" in image.info.get("exif", b"") or (image.format != "TIFF" and exif.get_ifd(_SMALL_IFD))
+    small = b"\xff\xd8\xff" in (image.info.get("exif") or b"") or (image.format != "TIFF" and exif.get_ifd(_SMALL_IFD))
     return found | ({"thumbnail"} if small else set())

@@ -29,7 +29,10 @@ from ui.editor.spans import Spans, whole
 
 __all__ = ["Highlight", "Paper"]
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".tif", ".tiff", ".bmp")
+PICTURES = tuple(
+    f".{ending}"
+    for ending in ["jpg", "jpeg", "jfif", "png", "webp", "gif", "heic", "heif", "avif", "tif", "tiff", "bmp"]
+)
 PARAGRAPH, LINE = "\u2029", "\u2028"
 EDGE = 4  # room inside the sheet, so that a mark's rounded end is not cut
 BELOW_LAST_LINE = 3  # a block ends a little above where its next line would begin
