@@ -91,12 +91,14 @@ class Reach:
     """How a program gets in, beside `api`: the pages of its sign-in, and what the network is paid.
 
     `port` is of the loopback address where it must be told beforehand, 0 where any will do. `version` is what the API
-    wants to be called by. `prices` are thousandths of a US dollar by what is done; empty where nothing is charged.
+    wants to be called by. `authorise_public` is the page for keys without a secret, where that is another. `prices` are
+    thousandths of a US dollar by what is done; empty where nothing is charged.
     """
 
     authorise: str = ""
     token: str = ""
     revoke: str = ""
+    authorise_public: str = ""
     port: int = 0
     version: str = ""
     prices: tuple[tuple[str, int], ...] = ()
@@ -290,9 +292,10 @@ def _reach(row: _Table) -> Reach:
         authorise=row.address("authorise"),
         token=row.address("token"),
         revoke=row.address("revoke"),
+        authorise_public=row.address("authorise_public"),
         port=row.number("port", default=0),
         version=row.text("version", may_be_empty=True, default=""),
-        prices=tuple((name, prices.number(name)) for name in prices.names()),
+        prices=tuple((name, prices.number(name)) for name in prices.values),
     )
     row.refuse_unknown()
     return found
@@ -313,7 +316,7 @@ class _Table:
     def __init__(self, file: str, name: str, values: Mapping[str, object]) -> None:
         self._file = file
         self._name = name
-        self._values = values
+        self.values = values
         self._asked: set[str] = set()
 
     def bad(self, key: str, reason: str) -> OurFault:
@@ -321,15 +324,12 @@ class _Table:
 
     def _get(self, key: str, kind: type, default: object = None) -> object:
         self._asked.add(key)
-        value = self._values.get(key, default)
+        value = self.values.get(key, default)
         if value is None:
             raise self.bad(key, "missing")
         if type(value) is not kind:
             raise self.bad(key, f"should be {kind.__name__}, is {type(value).__name__}")
         return value
-
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._values)
 
     def table(self, key: str, may_be_absent: bool = False) -> _Table:
         value = self._get(key, dict, {} if may_be_absent else None)
@@ -393,6 +393,6 @@ class _Table:
         return value
 
     def refuse_unknown(self) -> None:
-        for key in self._values:
+        for key in self.values:
             if key not in self._asked:
                 raise self.bad(key, "unknown")

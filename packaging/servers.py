@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Makes the journeys' real servers ready: a Bluesky server (tests/fakes/pds) set up once in a cache outside the clone.
+"""Makes the journeys' real servers ready: Bluesky (tests/fakes/pds) and Mastodon (tests/fakes/mastodon_server).
+
+Each is set up once in a cache outside the clone.
 
 Debian packages they need are installed where that is allowed; where it is not, what is left out is said.
 """
@@ -16,10 +18,11 @@ import sys
 import time
 from pathlib import Path
 
-from environment import ROOT, Cannot
+from environment import ROOT, Cannot, interpreter
 from system import absent, install
 
 SOURCE = ROOT / "tests" / "fakes" / "pds"
+MASTODON = ROOT / "tests" / "fakes" / "mastodon_server" / "requirements.txt"
 FILES = ("package.json", "start.mjs", "README.md")
 NEEDED = {"npm": "npm", "node": "nodejs", "gcc": "gcc", "g++": "g++", "make": "make", "python3": "python3"}
 JOURNEYS = {
@@ -44,13 +47,14 @@ def surroundings() -> dict[str, str]:
     Raises Cannot where they are demanded and can't run.
     """
     programs_ready()
-    pds = pds_or_reason()
-    if isinstance(pds, Path):
-        return {"MUMMO_PDS": str(pds)}
-    if demanded():
-        raise Cannot(f"The Bluesky server can't be set up: {pds}")
-    print(f"Left out: the journey with a real Bluesky server ({pds})", flush=True)
-    return {}
+    found = {"MUMMO_PDS": pds_or_reason(), "MUMMO_MASTODON": mastodon_or_reason()}
+    for name, reason in found.items():
+        server = {"MUMMO_PDS": "Bluesky", "MUMMO_MASTODON": "Mastodon"}[name]
+        if isinstance(reason, str) and demanded():
+            raise Cannot(f"The {server} server can't be set up: {reason}")
+        if isinstance(reason, str):
+            print(f"Left out: the journeys with a real {server} server ({reason})", flush=True)
+    return {name: str(folder) for name, folder in found.items() if isinstance(folder, Path)}
 
 
 def programs_ready() -> None:
@@ -83,11 +87,45 @@ def pds_or_reason() -> Path | str:
     return set_up(folder)
 
 
+def mastodon_or_reason() -> Path | str:
+    """Return the environment of the Mastodon server, made if need be (80 MB, some 20 s), or why there is none."""
+    if os.environ.get("MUMMO_MASTODON"):
+        return Path(os.environ["MUMMO_MASTODON"])
+    if os.name == "nt":
+        return "its environment is made on Linux and macOS only"
+    if not MASTODON.is_file():
+        return f"{MASTODON.relative_to(ROOT)} is not there"
+    folder = kept("mastodon", MASTODON.read_bytes())
+    if (folder / "ready").exists():
+        return folder
+    print(f"Setting up a Mastodon server in {folder} (80 MB, half a minute, this once)", flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    pip = [
+        str(folder / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--quiet",
+    ]
+    for step in ([interpreter(), "-m", "venv", str(folder)], [*pip, "--require-hashes", "-r", str(MASTODON)]):
+        done = subprocess.run(step, capture_output=True, text=True, check=False)
+        if done.returncode:
+            return f"{done.stderr[-400:].strip()}"
+    (folder / "ready").touch()
+    return folder
+
+
 def cache_folder() -> Path:
     """Return where this very server is kept; another server gets another folder."""
-    said = hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in FILES[:2])).hexdigest()
+    return kept("pds", b"".join((SOURCE / name).read_bytes() for name in FILES[:2]))
+
+
+def kept(name: str, made_of: bytes) -> Path:
+    """Return the folder in the cache for something made of these bytes."""
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "mummo" / f"pds-{said[:12]}"
+    return home / "mummo" / f"{name}-{hashlib.sha256(made_of).hexdigest()[:12]}"
 
 
 def set_up(folder: Path) -> Path | str:
@@ -125,4 +163,4 @@ def tried(folder: Path) -> Path | str:
 
 
 if __name__ == "__main__":
-    print(surroundings().get("MUMMO_PDS", ""))
+    print("\n".join(f"export {name}={folder}" for name, folder in surroundings().items()))

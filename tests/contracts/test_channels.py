@@ -46,8 +46,14 @@ def cases(kind):
     return [
         pytest.param(name, play, id=f"{name}: {play['name']}")
         for name in NETWORKS
+        if (REPLIES / f"{name}.toml").exists()
         for play in replies(name).get(kind, [])
     ]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_network_has_its_replies(name):
+    assert {"sign_in", "published", "publish"} <= replies(name).keys()
 
 
 def play_of(reply):

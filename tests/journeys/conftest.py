@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The journeys' own fixtures: real servers."""
 
+from journeys.mastodon import mastodon
 from journeys.servers import alice, bob, lossy, pds
 
-__all__ = ["alice", "bob", "lossy", "pds"]
+__all__ = ["alice", "bob", "lossy", "mastodon", "pds"]

@@ -109,19 +109,19 @@ def pds(tmp_path_factory):
         command = [str(node), str(Path(home) / "start.mjs"), "--ready", str(ready)]
         process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)
     try:
-        _wait_for(ready, process, log)
+        wait_for(ready, process, log, "Bluesky")
         yield json.loads(ready.read_text())
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _wait_for(ready: Path, process: subprocess.Popen, log: Path) -> None:
+def wait_for(ready: Path, process: subprocess.Popen, log: Path, name: str) -> None:
     """Wait for the server's own sign that it is up; look at it, don't guess."""
     until = time.monotonic() + 90
     while not ready.exists():
         if process.poll() is not None or time.monotonic() > until:
-            left_out(f"the Bluesky server did not start: {log.read_text()[-400:]}")
+            left_out(f"the {name} server did not start: {log.read_text()[-400:]}")
         try:
             process.wait(0.1)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Mastodon before and after publishing: signing in, answers, deleting, posts that wait at the server."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from fakes import mastodon as stage
+from fakes.browser import FakeBrowser
+from fakes.loopback import Play
+from fakes.mastodon import NOW, asked_for, delivery, status, told
+
+from app.channels.mastodon.server import address, explain
+from app.errors import Fixable, OutcomeUnknown, TryLater
+from app.model import SentPart
+from app.signin.oauth2 import Grant
+
+server, keychain, channel, account = stage.server, stage.keychain, stage.channel, stage.account
+
+# ------------------------------------------------------------ answers, deleting
+
+
+def test_answers_of_strangers_are_plain_and_harmless(server, channel, account):
+    server.plays["/context"] = [
+        told(
+            {
+                "descendants": [
+                    status(
+                        "3",
+                        "<img src=x onerror=alert(1)>Hyvä\u202e!",
+                        spoiler_text="<b>",
+                        url="javascript:alert(1)",
+                        account={"id": "7", "acct": "eve@evil.example", "display_name": "Eve\u202e\n<b>"},
+                    ),
+                    status("2", "Oma vastaus"),
+                    7,
+                ]
+            }
+        )
+    ]
+    server.plays["/api/v1/statuses/109"] = [told(status(favourites_count=3, reblogs_count="paljon"))]
+    found = channel.answers(account, (SentPart("Hei", remote_id="109"),))
+    assert (found.likes, found.shares) == (3, 0)
+    (reply,) = found.replies
+    assert (reply.author, reply.handle, reply.url) == ("Eve <b>", "@eve@evil.example", "")
+    assert reply.text == "Hyvä\u202e!"
+
+
+def test_what_the_writer_settled_can_not_be_read_or_deleted(channel, account):
+    for wish in (
+        lambda: channel.delete(account, SentPart("Hei")),
+        lambda: channel.answers(account, (SentPart("Hei"),)),
+    ):
+        with pytest.raises(Fixable) as caught:
+            wish()
+        assert caught.value.code == "mastodon.unknown_post"
+
+
+# ------------------------------------------------------------ schedules
+
+
+def test_only_what_can_wait_there_is_handed_over(channel, account, keychain):
+    tomorrow = NOW + timedelta(days=1)
+    assert channel.holds(account, delivery(account, at=tomorrow), NOW)
+    assert not channel.holds(account, delivery(account, ["Yksi", "Kaksi"], at=tomorrow), NOW)
+    assert not channel.holds(account, delivery(account, at=NOW + timedelta(minutes=5, seconds=59)), NOW)
+    assert not channel.holds(account, delivery(account, at=NOW + timedelta(days=400)), NOW)
+    keychain.write("a1", Grant("token-of-alice", fields={"known": False}).secret())
+    assert not channel.holds(account, delivery(account, at=tomorrow), NOW)
+
+
+def test_a_schedule_is_not_repeatable_and_carries_no_key(server, channel, account):
+    server.plays["/api/v1/statuses"] = [
+        told({"id": "3", "scheduled_at": "2026-11-24T07:12:00.000Z", "params": {"text": "Hei"}})
+    ]
+    one = delivery(account, at=NOW + timedelta(days=1))
+    assert channel.schedule(account, one, channel.new_key(NOW)) == "3"
+    (asked,) = asked_for(server, "/api/v1/statuses")
+    assert json.loads(asked.body)["scheduled_at"] == "2026-11-24T07:12:00.000Z"
+    assert "idempotency-key" not in asked.headers
+
+
+def test_a_schedule_in_doubt_is_looked_for_by_words_and_time(server, channel, account):
+    one, key = delivery(account, at=NOW + timedelta(days=1)), channel.new_key(NOW)
+    rows = [
+        {"id": "1", "scheduled_at": "2026-11-25T07:12:00.000Z", "params": {"text": "Hei"}},
+        {"id": "2", "scheduled_at": "2026-11-24T07:12:00.000Z", "params": {"text": "Muuta"}},
+        {"id": "3", "scheduled_at": "2026-11-24T07:12:00.000Z", "params": {"text": "Hei"}},
+    ]
+    server.plays["/api/v1/scheduled_statuses"] = [told(rows)]
+    server.plays["/api/v1/accounts/42/statuses"] = [told([])]
+    assert channel.find_scheduled(account, one, key) == "3"
+    server.plays["/api/v1/scheduled_statuses"] = [told(rows[:2])]
+    assert channel.find_scheduled(account, one, key) is None
+    server.plays["/api/v1/accounts/42/statuses"] = [told([status()])]
+    assert channel.find_scheduled(account, one, key) == "posted.109"
+
+
+def test_a_schedule_that_is_gone_became_a_post_or_is_on_its_way(server, channel, account):
+    now = datetime.now(UTC)  # the server's clock tells how long it has been gone
+    one = delivery(account, at=now)
+    server.plays["/api/v1/scheduled_statuses/3"] = [told({"error": "Record not found"}, 404)]
+    server.plays["/api/v1/accounts/42/statuses"] = [told([status(at=now.isoformat())])]
+    assert channel.went_out(account, "3", one).url == "https://social.example/@alice/109"
+    server.plays["/api/v1/accounts/42/statuses"] = [told([])]
+    with pytest.raises(TryLater):
+        channel.went_out(account, "3", one)
+    late = delivery(account, at=now - timedelta(minutes=11))
+    with pytest.raises(Fixable) as caught:
+        channel.went_out(account, "3", late)
+    assert caught.value.code == "schedule.gone"
+
+
+def test_a_refused_schedule_is_told_in_the_servers_words(server, channel, account):
+    server.plays["/api/v1/statuses"] = [
+        told({"error": "Validation failed: You have exceeded the limit of 25 scheduled posts for today"}, 422)
+    ]
+    with pytest.raises(Fixable) as caught:
+        channel.schedule(account, delivery(account, at=NOW + timedelta(days=1)), channel.new_key(NOW))
+    assert "25 scheduled posts" in caught.value.facts["words"]
+
+
+def test_a_lost_answer_to_a_schedule_is_a_doubt(server, channel, account):
+    server.plays["/api/v1/statuses"] = [Play("lost")]
+    with pytest.raises(OutcomeUnknown):
+        channel.schedule(account, delivery(account, at=NOW + timedelta(days=1)), channel.new_key(NOW))
+
+
+# ------------------------------------------------------------ signing in
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("social.example", "https://social.example"),
+        (" Social.Example/ ", "https://social.example"),
+        ("@me@social.example", "https://social.example"),
+        ("https://social.example/@me", "https://social.example"),
+        ("https://social.example:8443/web", "https://social.example:8443"),
+        ("mökki.example", "https://xn--mkki-5qa.example"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+    ],
+)
+def test_a_server_is_known_by_whatever_a_person_types(typed, found):
+    assert address(typed) == found
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "http://social.example",
+        "https://",
+        "file:///etc/passwd",
+        "10.0.0.1",
+        "https://me:pw@social.example",
+        "a b.example",
+    ],
+)
+def test_what_is_no_server_is_told_so(typed):
+    with pytest.raises(Fixable) as caught:
+        address(typed)
+    assert caught.value.code in ("mastodon.no_server", "wire.bad_address")
+
+
+def test_the_registration_names_the_very_redirect_and_the_least_scopes(server, channel):
+    server.plays["/api/v1/apps"] = [told({"client_id": "id", "client_secret": "secret"})]
+    server.plays["/oauth/token"] = [told({"access_token": "token", "token_type": "Bearer"})]
+    server.plays["/verify_credentials"] = [told({"id": "42", "username": "alice"})]
+    browser = FakeBrowser()
+    channel.sign_in({"server": server.url}, browser)
+    (registered,) = (parse_qs(one.body.decode()) for one in asked_for(server, "/apps"))
+    page = parse_qs(urlsplit(browser.opened[0]).query)
+    assert page["redirect_uri"] == registered["redirect_uris"]
+    assert (
+        page["scope"] == registered["scopes"] == ["read:accounts read:statuses read:search write:statuses write:media"]
+    )
+    assert page["code_challenge_method"] == ["S256"]
+    assert "secret" not in browser.opened[0]
+
+
+def test_refusals_are_sorted_by_who_must_act():
+    sorts = {
+        (401, ""): "signin.ended",
+        (403, '{"error":"This action is outside the authorized scopes"}'): "mastodon.no_scope",
+        (403, '{"error":"This action is not allowed"}'): "channel.refused",
+        (422, '{"error":"Validation failed: Text character limit of 500 exceeded"}'): "channel.too_long",
+        (
+            400,
+            '{"error":"Bad Request: status too long, 5001 characters provided but limit is 5000"}',
+        ): "channel.too_long",
+        (413, ""): "channel.picture_too_big",
+        (429, ""): "channel.slow_down",
+        (408, ""): "channel.unclear",
+        (502, ""): "channel.unclear",
+    }
+    assert {key: explain(*key) for key in sorts} == sorts
