@@ -118,13 +118,16 @@ def _load(name: str, written: str) -> Data:
 def _finders() -> Mapping[str, Find]:
     """Each check's `find`: its own code file's, else the one that reads word tables. Works frozen too."""
     code = {name.name for name in pkgutil.iter_modules(__path__)}
-    return {
-        id: _finder(id if id in code else "graded" if "graded" in data.raw else "") for id, data in all_checks().items()
-    }
+    return {id: _finder(data, id if id in code else "") for id, data in all_checks().items()}
 
 
-def _finder(name: str) -> Find:
-    return importlib.import_module(f"app.checks.{name}").find if name else find_words
+def _finder(data: Data, code: str) -> Find:
+    """The code file's `find` or the one that reads word tables; where the data say so, weak signs are gathered too."""
+    find: Find = importlib.import_module(f"app.checks.{code}").find if code else find_words
+    if "graded" not in data.raw:
+        return find
+    graded: Callable[[Find], Find] = importlib.import_module("app.checks.graded").with_signs
+    return graded(find)
 
 
 # ---------------------------------------------------------------- word tables

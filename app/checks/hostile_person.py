@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.checks import Data, graded
+from app.checks import Data, find_words
 from app.languages import Analysis
 from app.model import Finding
 
@@ -19,7 +19,7 @@ _TOPIC = re.compile(r"\s+((?:the |our |den |det )?[\w-]{2,40})")
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the words of the tables; give "knows nothing of X" the words to try instead."""
-    for finding in graded.find(analysis, data):
+    for finding in find_words(analysis, data):
         kinder = _kinder(analysis, data, finding)
         yield kinder or finding
 
