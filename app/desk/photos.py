@@ -215,23 +215,27 @@ def _fit(account: Account, place: Network, photo: Photo, number: int) -> Fit:
     name = account.name or place.name
     if place.images and number >= place.images:
         return Fit(account.id, name, "photo.fit.left_out", (("limit", str(place.images)),), loses=True)
-    if account.way is Way.BY_HAND:
-        large = place.image_bytes and photo.bytes > place.image_bytes
-        code = "photo.fit.by_hand_large" if large else "photo.fit.as_is"
-        return Fit(account.id, name, code, _facts(photo.width, photo.height, photo.bytes), bool(large))
     try:
-        code, facts = _made(replace(photo, alt=""), place.image_bytes, place.image_pixels)
+        by_hand = account.way is Way.BY_HAND
+        code, facts = _made(replace(photo, alt=""), place.image_bytes, place.image_pixels, by_hand)
     except AppError as error:
         return Fit(account.id, name, error.code, tuple(error.facts.items()), loses=False)
-    return Fit(account.id, name, code, facts, loses=code != "photo.fit.as_is")
+    return Fit(account.id, name, code, facts, loses=code not in ("photo.fit.as_is", "photo.fit.as_jpeg"))
 
 
 @lru_cache(maxsize=64)
-def _made(photo: Photo, max_bytes: int, max_pixels: int) -> tuple[str, Facts]:
-    """Make a picture's bytes and tell what they are; a copy never changes, so one look is enough."""
+def _made(photo: Photo, max_bytes: int, max_pixels: int, jpeg: bool) -> tuple[str, Facts]:
+    """Make a picture's bytes and tell what they are; a copy never changes, so one look is enough.
+
+    `jpeg`: it goes through a person's hands, who gets JPEGs only (app/channels/by_hand.py).
+    """
     from app.photos import fitted
+    from app.photos.jpeg import QUALITY, as_jpeg
 
     made = fitted(photo, max_bytes, max_pixels)
+    if jpeg and made.mime != "image/jpeg":
+        facts = _facts(made.width, made.height, len(as_jpeg(made.content)))
+        return "photo.fit.as_jpeg", (*facts, ("quality", str(QUALITY)))
     facts = _facts(made.width, made.height, len(made.content))
     if not made.changed:
         return "photo.fit.as_is", facts

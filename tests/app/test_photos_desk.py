@@ -119,9 +119,13 @@ def test_what_each_network_gets_is_told_before_it_goes(desk, draft, monkeypatch)
     desk.drafts.change(draft.id, to=(direct.id, by_hand.id))
     first = {fit.account: fit for fit in desk.photos.fits(draft.id, draft.photos[0].id)}
     assert {fit.code for fit in first.values()} == {"photo.fit.as_is"}
+    drawing = desk.photos.add_bytes(draft.id, picture((40, 30), "PNG")).photos[2]
+    assert {fit.code for fit in desk.photos.fits(draft.id, drawing.id) if fit.account == by_hand.id} == {
+        "photo.fit.as_jpeg"
+    }
     second = {fit.account: fit for fit in desk.photos.fits(draft.id, large.id)}
     assert (second[direct.id].code, second[direct.id].loses) == ("photo.fit.left_out", True)
-    assert second[by_hand.id].code == "photo.fit.by_hand_large"
+    assert second[by_hand.id].code == "photo.fit.smaller"
     monkeypatch.setattr(desk.accounts, "network", lambda account: replace(small, images=4))
     fit = desk.photos.fits(draft.id, large.id)[0]
     assert (fit.code, fit.loses) == ("photo.fit.smaller", True)
@@ -130,9 +134,9 @@ def test_what_each_network_gets_is_told_before_it_goes(desk, draft, monkeypatch)
 def test_every_way_to_get_a_picture_has_its_sentence():
     facts = {"network": "X", "number": "1", "width": "1", "height": "1", "kilobytes": "1", "quality": "1", "limit": "1"}
     for language in LANGUAGES:
-        for name in ("as_is", "packed", "smaller", "left_out", "by_hand_large"):
+        for name in ("as_is", "packed", "smaller", "left_out", "as_jpeg"):
             assert wording(language)(f"photo.fit.{name}", **facts) != f"photo.fit.{name}"
-            if name != "as_is":
+            if not name.startswith("as_"):
                 assert "X" in wording(language)(f"photo.fit.{name}.concern", **facts)
 
 
