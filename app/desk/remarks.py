@@ -96,6 +96,10 @@ class RemarksDesk:
         self._desk.store.own.take_from_hat(hat, languages.word_key(word), self._desk.clock())
         self._desk.announce("lists", "hats")
 
+    def not_hats(self) -> tuple[tuple[Hat, str], ...]:
+        """Return the words that are no evidence for a hat, newest first."""
+        return tuple((hat, word) for hat, word, _ in self._desk.store.own.not_hats())
+
     def hat_again(self, hat: Hat, word: str) -> None:
         """Let a word be evidence again (undo)."""
         self._desk.store.own.give_back(hat, languages.word_key(word))

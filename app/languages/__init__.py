@@ -40,7 +40,12 @@ def adjusted(found: Sequence[tuple[Evidence, int]], analysis: Analysis, around: 
         employer.append(Evidence(start, end, Hat.WORK, analysis.text[start:end].lower()))
     if not employer and not around.not_hats:
         return list(found)
-    return leaning.adjusted(found, employer, around.not_hats, word_key)
+
+    def key(words: str) -> str:
+        return lemma(word_key(words), analysis.language)
+
+    not_hats = frozenset((hat, key(word)) for hat, word in around.not_hats)
+    return leaning.adjusted(found, employer, not_hats, key)
 
 
 def word_key(words: str) -> str:

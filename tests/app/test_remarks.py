@@ -58,6 +58,9 @@ def test_a_word_that_is_no_hats_is_learned_and_can_be_given_back(desk):
     desk.remarks.not_this_hat(Hat.WORK, word)
     after = desk.reading.check(text, "fi", draft="d").hats
     assert word not in {one.word for one in after.evidence}
+    assert desk.remarks.not_hats() == ((Hat.WORK, word),)
+    inflected = desk.reading.check("Minä mietin projektin kulkua ja omaa mökkiäni koko illan.", "fi", draft="d").hats
+    assert "projektin" not in {one.word for one in inflected.evidence}  # learned of every form of the word
     desk.remarks.hat_again(Hat.WORK, word)
     assert desk.reading.check(text, "fi", draft="d").hats == before
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from app.model import Evidence, Hat, Hats
 from app.wording import use
@@ -90,8 +90,7 @@ def test_the_words_show_when_calm_or_looked_at(meter, qtbot):
     assert not meter.words_shown()
     meter.set_calm(True)
     assert meter.words_shown()
-    words = [label.text() for label in meter.words.findChildren(QLabel) if not label.isHidden()]
-    assert words == ["mietin", "minä", "tilaajalle"]
+    assert [chip.text() for chip in meter.chips] == ["mietin", "minä", "tilaajalle"]
 
 
 def test_too_little_evidence_shows_no_words(meter):
@@ -106,3 +105,68 @@ def test_both_hats_are_painted_in_their_colours(meter):
     middle = image.height() // 2
     assert image.pixelColor(20, middle).name() == theme.color("me").name()
     assert image.pixelColor(image.width() - 20, middle).name() == theme.color("work").name()
+
+
+@pytest.fixture
+def chip(meter):
+    meter.set_calm(True)
+    meter.set_hats(BOTH)
+    return meter.chips[2]
+
+
+def test_a_chip_tells_its_hat_and_what_it_offers(chip):
+    heard = QAccessible.queryAccessibleInterface(chip)
+    assert heard.text(QAccessible.Text.Name) == "tilaajalle: Työ-minä"
+    assert heard.text(QAccessible.Text.Description) == "Tämä ei kuulu tähän"
+
+
+offscreen_menus = pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
+
+
+@offscreen_menus
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, None])
+def test_a_word_is_said_not_to_belong_there(meter, chip, qtbot, key):
+    if key is None:
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    else:
+        chip.setFocus()
+        qtbot.keyClick(chip, key)
+    qtbot.waitUntil(chip.offer.isVisible)
+    with qtbot.waitSignal(meter.wrong) as said:
+        qtbot.keyClick(chip.offer, Qt.Key.Key_Return)
+    assert said.args == [Hat.WORK, "tilaajalle"]
+    qtbot.waitUntil(lambda: not chip.offer.isVisible())
+
+
+@offscreen_menus
+def test_the_menu_key_offers_the_same(chip, qtbot):
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(2, 2), QPoint(302, 302))
+    QApplication.sendEvent(chip, event)
+    qtbot.waitUntil(chip.offer.isVisible)
+    assert [action.text() for action in chip.offer.actions()] == ["Tämä ei kuulu tähän"]
+    chip.offer.close()
+
+
+def test_the_words_stay_while_the_focus_is_on_one(meter, qtbot):
+    meter.set_hats(BOTH)
+    meter.activateWindow()
+    meter.bar.setFocus()
+    qtbot.waitUntil(meter.words_shown)
+    meter.chips[0].setFocus()
+    assert meter.words_shown()
+    assert meter.stops()[:3] == [meter.info, meter.bar, meter.chips[0]]
+    meter.chips[0].clearFocus()
+    assert not meter.words_shown()
+
+
+def test_the_focus_goes_to_the_next_word_when_one_is_gone(meter, chip, qtbot):
+    meter.activateWindow()
+    meter.chips[1].setFocus()
+    kept = meter.chips[1]
+    meter.set_hats(BOTH)
+    assert meter.chips[1] is kept
+    left = tuple(one for one in BOTH.evidence if one.word != "minä")
+    with qtbot.waitSignal(meter.rearranged):
+        meter.set_hats(Hats(0.5, 0.5, left))
+    assert [chip.text() for chip in meter.chips] == ["mietin", "tilaajalle"]
+    assert meter.chips[1].hasFocus()

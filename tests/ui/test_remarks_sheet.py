@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.model import Finding, Level
+from app.model import Finding, Hat, Level
 from ui.dialogs.remarks import RemarksSheet
 from ui.widgets.cards import MarkedWords
 
@@ -115,6 +115,18 @@ def test_a_pack_is_shown_and_tried_before_it_is_used(live, sheet, qtbot, tmp_pat
     qtbot.waitUntil(sheet.company.stop.isVisible)
     sheet.company.stop.click()
     qtbot.waitUntil(lambda: live.bridge.settings["word_pack"] == "")
+
+
+def test_a_word_of_no_hat_is_listed_and_given_back_and_taken_again(live, sheet, qtbot, toasts):
+    assert "Sanat, jotka eivät kerro hatusta" not in words(sheet)
+    live.ask(lambda desk: desk.remarks.not_this_hat(Hat.WORK, "Tilaajalle"))
+    qtbot.waitUntil(lambda: {"tilaajalle", "Ei kerro työstä"} <= set(words(sheet)))
+    next(one for one in sheet.buttons if "tilaajalle" in one.accessibleName()).click()
+    qtbot.waitUntil(lambda: "tilaajalle" not in words(sheet))
+    said, undo = toasts[-1]
+    assert said == "”tilaajalle” kertoo taas hatusta."
+    undo()
+    qtbot.waitUntil(lambda: "tilaajalle" in words(sheet))
 
 
 def test_the_page_is_freed_on_close(live, host, freed):

@@ -296,3 +296,25 @@ def test_a_new_picture_stands_right_below_the_words(view, live, qtbot, tmp_path)
     view.pictures.add(str(picture))
     qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=10_000)
     qtbot.waitUntil(lambda: view.paper.maximumHeight() < 600)
+
+
+HATS_TEXT = "Minä mietin koko illan projektin aikataulua ja olen iloinen, että meidän tilaajamme soitti minulle."
+
+
+def test_a_word_that_is_no_hats_is_learned_from_the_chip_and_undone(live, qtbot):
+    view = WriteView(live.bridge)
+    qtbot.addWidget(view)
+    view.resize(1064, 800)
+    view.show()
+    qtbot.waitExposed(view)
+    view.furnish()
+    live.ask(lambda desk: desk.settings.set("language", "fi"))
+    write(view, HATS_TEXT)
+    qtbot.waitUntil(lambda: any(chip.text() == "projektin" for chip in view.panel.meter.chips), timeout=20_000)
+    chip = next(chip for chip in view.panel.meter.chips if chip.text() == "projektin")
+    with qtbot.waitSignal(view.toast_wanted) as toast:
+        chip.not_this.trigger()
+    assert toast.args[0] == "Selvä. ”projektin” ei enää kerro hatusta."
+    qtbot.waitUntil(lambda: all(chip.text() != "projektin" for chip in view.panel.meter.chips))
+    toast.args[1]()
+    qtbot.waitUntil(lambda: any(chip.text() == "projektin" for chip in view.panel.meter.chips))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.model import OwnWord, Waiver
+from app.model import Hat, OwnWord, Waiver
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
@@ -48,6 +48,9 @@ class RemarksSheet(Sheet):
         self.body.addWidget(rule(self))
         self._part(t("remarks.fine"), "")
         self._fine = self._rows()
+        self._hats_part = label(t("remarks.hats"), "body_bold ink", parent=self)
+        self.body.addWidget(self._hats_part)
+        self._hats = self._rows()
         close = button(t("sheet.close"), parent=self)
         close.clicked.connect(self.close)
         self.add_button(close)
@@ -105,8 +108,8 @@ class RemarksSheet(Sheet):
         if getattr(event, "what", "") in ("lists", "waivers"):
             self._load()
 
-    def _show(self, lists: tuple[tuple[OwnWord, ...], tuple[Waiver, ...], dict[str, str]]) -> None:
-        words, waivers, kinds = lists
+    def _show(self, lists: Lists) -> None:
+        words, waivers, kinds, not_hats = lists
         self.buttons.clear()
         _empty(self._own)
         for word in words:
@@ -117,6 +120,10 @@ class RemarksSheet(Sheet):
         for waiver in waivers:
             title, small = _told(waiver, kinds)
             self._fine.addWidget(self._row(title, small, waiver, self._forget))
+        _empty(self._hats)
+        self._hats_part.setVisible(bool(not_hats))
+        for hat, taken in not_hats:
+            self._hats.addWidget(self._row(taken, t(f"remarks.hats.{hat.value}"), (hat, taken), self._hat_again))
         self.fit()
 
     def _row(self, title: str, small: str, value: object, press: object) -> QWidget:
@@ -170,12 +177,26 @@ class RemarksSheet(Sheet):
         bridge.ask(lambda desk: desk.reading.forget(waiver.id), None, self._trouble)
         bridge.toast_wanted.emit(t("remarks.fine.removed"), undo)
 
+    def _hat_again(self, chosen: tuple[Hat, str]) -> None:
+        bridge, (hat, word) = self._bridge, chosen
+
+        def undo() -> None:
+            bridge.ask(lambda desk: desk.remarks.not_this_hat(hat, word))
+
+        bridge.ask(lambda desk: desk.remarks.hat_again(hat, word), None, self._trouble)
+        bridge.toast_wanted.emit(t("remarks.hats.removed", word=word), undo)
+
     def _trouble(self, error: AppError) -> None:
         self._bridge.toast_wanted.emit(t(error.code, **error.facts), None)
 
 
-def _lists(desk: Desk) -> tuple[tuple[OwnWord, ...], tuple[Waiver, ...], dict[str, str]]:
-    return desk.remarks.own_words(), desk.reading.waivers(), dict(desk.remarks.kinds())
+Lists = tuple[tuple[OwnWord, ...], tuple[Waiver, ...], dict[str, str], tuple[tuple[Hat, str], ...]]
+"""The writer's words, what was fine, the kinds of remarks in words, and the words of no hat."""
+
+
+def _lists(desk: Desk) -> Lists:
+    remarks = desk.remarks
+    return remarks.own_words(), desk.reading.waivers(), dict(remarks.kinds()), remarks.not_hats()
 
 
 def _told(waiver: Waiver, kinds: dict[str, str]) -> tuple[str, str]:

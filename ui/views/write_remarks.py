@@ -64,6 +64,8 @@ class Remarks(QObject):
         panel.fine_wanted.connect(self.fine_by_me)
         panel.never_wanted.connect(self.never_again)
         panel.evidence_shown.connect(self._show_evidence)
+        panel.wrong_hat.connect(self.not_this_hat)
+        bridge.announced.connect(self._heard)
 
     # ------------------------------------------------------------ reading
 
@@ -161,8 +163,24 @@ class Remarks(QObject):
         self._without(key)
         self._bridge.ask(lambda desk: desk.reading.never_again(finding), self._waived)
 
+    def not_this_hat(self, hat: Hat, word: str) -> None:
+        """Learn that a word does not speak for a hat; can be undone."""
+
+        def undo() -> None:
+            self._undo = None
+            self._bridge.ask(lambda desk: desk.remarks.hat_again(hat, word))
+
+        self._undo = undo
+        self._bridge.ask(lambda desk: desk.remarks.not_this_hat(hat, word))
+        self.toast_wanted.emit(t("panel.hats.learned", word=word), undo)
+
+    def _heard(self, event: object) -> None:
+        """Read again when a list that the check asks has changed."""
+        if getattr(event, "what", "") == "lists":
+            self.read_now()
+
     def undo_last(self) -> None:
-        """Take the last "fine by me" back."""
+        """Take the last "fine by me" or "does not belong here" back."""
         undo, self._undo = self._undo, None
         if undo is not None:
             undo()

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.model import Hat, Hats
 from app.wording import t
 from ui import theme
 from ui.widgets.flow import FlowLayout
+from ui.widgets.hat_chip import HatChip
 from ui.widgets.plain import IconLabel, icon_button, label
 from ui.widgets.sentence import Sentence
 
@@ -119,9 +120,13 @@ class HatsMeter(QWidget):
 
     Signals
         evidence_shown: whether the words are in sight now; the paper may underline them meanwhile.
+        wrong: the Hat and the word that the writer says does not belong to it.
+        rearranged: the words are other ones now.
     """
 
     evidence_shown = Signal(bool)
+    wrong = Signal(object, str)
+    rearranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing to go by."""
@@ -130,6 +135,8 @@ class HatsMeter(QWidget):
         self._hovered = False
         self._pinned = False
         self._hats = Hats()
+        self._shown: tuple[tuple[Hat, str], ...] = ()
+        self.chips: list[HatChip] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -172,6 +179,10 @@ class HatsMeter(QWidget):
         """Whether the words behind the bar are in sight."""
         return not self.words.isHidden()
 
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order; words out of sight are passed over."""
+        return [self.info, self.bar, *self.chips]
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the words while the pointer is here."""
         self._hovered = True
@@ -185,10 +196,15 @@ class HatsMeter(QWidget):
         super().leaveEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Show the words while the bar has the focus."""
+        """Show the words while the bar or one of them has the focus."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._show_words(focused=event.type() is QEvent.Type.FocusIn)
+            self._show_words(focused=event.type() is QEvent.Type.FocusIn or self._has_focus())
         return False
+
+    def _has_focus(self) -> bool:
+        """Whether the focus is on the bar, on a word or in a word's menu."""
+        focused = QApplication.focusWidget()
+        return focused is self.bar or focused in self.chips or any(chip.offer.isVisible() for chip in self.chips)
 
     def _title_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -218,36 +234,49 @@ class HatsMeter(QWidget):
         return row
 
     def _fill_words(self) -> None:
+        """Make the words anew, but only if they are others: the focus stays where it is, or goes to the next one."""
+        hats = Hat if share_of_me(self._hats) is not None else ()
+        wanted = tuple((hat, word) for hat in hats for word in evidence_words(self._hats, hat))
+        if wanted == self._shown:
+            return
+        focused = next((place for place, chip in enumerate(self.chips) if chip.hasFocus()), None)
+        self._shown = wanted
+        self._clear_words()
+        for hat in Hat:
+            self._add_line([(one, word) for one, word in wanted if one is hat])
+        if focused is not None:
+            heir = self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.bar
+            heir.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rearranged.emit()
+
+    def _clear_words(self) -> None:
+        self.chips = []
         while item := self._words_column.takeAt(0):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        if share_of_me(self._hats) is None:
+
+    def _add_line(self, words: list[tuple[Hat, str]]) -> None:
+        if not words:
             return
-        for hat in Hat:
-            words = evidence_words(self._hats, hat)
-            if not words:
-                continue
-            line = QWidget(self.words)
-            flow = FlowLayout(line, gap=4, line_gap=4)
-            for word in words:
-                flow.addWidget(_tag(word, hat, line))
-            self._words_column.addWidget(line)
+        line = QWidget(self.words)
+        flow = FlowLayout(line, gap=4, line_gap=4)
+        for hat, word in words:
+            chip = HatChip(word, hat, line)
+            chip.wrong.connect(self.wrong)
+            chip.installEventFilter(self)
+            flow.addWidget(chip)
+            self.chips.append(chip)
+        self._words_column.addWidget(line)
 
     def _pin(self, on: bool) -> None:
         self._pinned = on
         self._show_words()
 
     def _show_words(self, focused: bool | None = None) -> None:
-        has_focus = self.bar.hasFocus() if focused is None else focused
+        has_focus = self._has_focus() if focused is None else focused
         wanted = self._always or self._hovered or self._pinned or has_focus
         shown = wanted and self._words_column.count() > 0
         if shown is self.words.isHidden():
             self.words.setVisible(shown)
         self.evidence_shown.emit(shown and not self._always)
-
-
-def _tag(word: str, hat: Hat, parent: QWidget) -> QLabel:
-    made = label(word, f"caption {hat.value}_tag", parent=parent)
-    made.setAccessibleDescription(t(f"panel.hats.{hat.value}"))
-    return made

@@ -31,6 +31,7 @@ class MummoPanel(QFrame):
         opened: the key of the remark the writer opened.
         try_wanted, fine_wanted, never_wanted: the key of a remark.
         evidence_shown: whether the hats' words are looked at now.
+        wrong_hat: the Hat and the word that the writer says does not belong to it.
         said: the Said that is in sight now.
         rearranged: the cards are other ones now.
     """
@@ -40,6 +41,7 @@ class MummoPanel(QFrame):
     fine_wanted = Signal(str)
     never_wanted = Signal(str)
     evidence_shown = Signal(bool)
+    wrong_hat = Signal(object, str)
     said = Signal(object)
     rearranged = Signal()
 
@@ -158,6 +160,8 @@ class MummoPanel(QFrame):
         meter_column.setContentsMargins(0, 12, 0, 2)
         self.meter = HatsMeter(self.meter_box)
         self.meter.evidence_shown.connect(self.evidence_shown)
+        self.meter.wrong.connect(self.wrong_hat)
+        self.meter.rearranged.connect(self.rearranged)
         meter_column.addWidget(self.meter)
         self.column.addWidget(self.meter_box)
         self._lower_spring = self._spring(inside)
@@ -283,7 +287,7 @@ class MummoPanel(QFrame):
                 cards += [card.try_button, card.fine_button, card.more]
             elif card is not None:
                 cards.append(card)
-        return [*cards, self.meter.info, self.meter.bar]
+        return [*cards, *self.meter.stops()]
 
     def _fill_praise(self, *, titled: bool) -> None:
         _empty(self._praise_column)
