@@ -84,6 +84,10 @@ class ScheduleDesk(Times):
         """Return the posts of a page of the month."""
         return self.week(start, days)
 
+    def of_draft(self, draft: str) -> tuple[Entry, ...]:
+        """Return the times a draft is planned for."""
+        return self._entries(self._desk.store.calendar.of_draft(draft))
+
     def drafts(self, limit: int = 200) -> tuple[DraftRow, ...]:
         """Return the drafts without a time, last saved first."""
         return self._desk.store.calendar.unplanned(limit)

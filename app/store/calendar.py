@@ -15,7 +15,7 @@ from app.model import DraftRow, Facts, Kind, State, new_id
 from app.store.connect import at, moment
 from app.store.database import Database, Row
 from app.store.drafts import title_of
-from app.store.notes import MOVE, TAKE, wish
+from app.store.notes import MOVE, TAKE, TAKING_BACK, wish
 
 MOVABLE = (State.SCHEDULED, State.NEEDS_PERSON, State.FAILED)
 
@@ -82,6 +82,11 @@ class Calendar:
         sql = f"{_COLUMNS} AND d.id IN (SELECT value FROM json_each(?)) ORDER BY d.at, d.rowid"  # noqa: S608 fixed texts
         return tuple(map(_planned, self._database.read(sql, (json.dumps(ids),))))
 
+    def of_draft(self, draft: str) -> tuple[Planned, ...]:
+        """Return what of a draft is planned for a time and has not begun to go, in order."""
+        sql = f"{_COLUMNS} AND d.draft = ? AND d.wall <> '' AND d.state = 'scheduled' ORDER BY d.at, d.rowid"
+        return tuple(map(_planned, self._database.read(sql, (draft,))))
+
     def unplanned(self, limit: int) -> tuple[DraftRow, ...]:
         """Return the drafts that are on their way nowhere and never went out, last saved first."""
         rows = self._database.read(
@@ -125,7 +130,9 @@ class Calendar:
         with self._database.write() as connection:
             before = tuple(_before(connection, one) for one in deliveries)
             for one in deliveries:
-                if not wish(connection, one, TAKE):
+                if wish(connection, one, TAKE):
+                    connection.execute("UPDATE deliveries SET message = ? WHERE id = ?", (TAKING_BACK, one))
+                else:
                     connection.execute("UPDATE deliveries SET closed_at = ? WHERE id = ?", (moment(now), one))
         return Before(before)
 

@@ -55,6 +55,7 @@ class SendSheet(Sheet):
     send_wanted = Signal(object)
     look_wanted = Signal()
     accounts_wanted = Signal()
+    time_wanted = Signal(object)
 
     def __init__(self, bridge: Bridge, host: QWidget, draft: str) -> None:
         """Ask for the draft, its accounts and what Mummo says; show each as it comes."""
@@ -74,6 +75,11 @@ class SendSheet(Sheet):
         for words in (self.photo_words, self.hint, self.concern):
             words.hide()
             self.body.addWidget(words)
+        self.later = button(t("send.later"), "plain", "clock", parent=self)
+        self.later.setEnabled(False)
+        self.later.clicked.connect(self._later)
+        self.foot.addWidget(self.later)
+        self.foot.addStretch(1)
         cancel = button(t("send.cancel"), parent=self)
         cancel.clicked.connect(self.close)
         self.publish = button(t("send.publish"), "primary", "send", parent=self)
@@ -165,7 +171,8 @@ class SendSheet(Sheet):
 
     def _tell(self, _on: bool = False) -> None:
         rows = self.chosen()
-        self.publish.setEnabled(bool(rows) and not self._empty)
+        for press in (self.publish, self.later):
+            press.setEnabled(bool(rows) and not self._empty)
         hint = t("send.empty") if self._empty else hint_in_words(rows)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
@@ -194,6 +201,10 @@ class SendSheet(Sheet):
 
     def _send(self) -> None:
         self.send_wanted.emit(tuple(row.account.id for row in self.chosen()))
+        self.close()
+
+    def _later(self) -> None:
+        self.time_wanted.emit(tuple(row.account.id for row in self.chosen()))
         self.close()
 
     def _look(self) -> None:

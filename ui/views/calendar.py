@@ -37,12 +37,14 @@ class CalendarView(QFrame):
     """Signals
     draft_wanted: a draft to write on.
     toast_wanted: a sentence, and what undoes it or None.
-    time_wanted: deliveries or a draft ("" if none), and the time they have (naive) or None: a picker shall ask.
+    time_wanted: deliveries, and the time they have (naive): a picker shall ask for another.
+    post_wanted: a new post.
     """
 
     draft_wanted = Signal(str)
     toast_wanted = Signal(str, object)
-    time_wanted = Signal(object, str, object)
+    time_wanted = Signal(object, object)
+    post_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         """Build the frame; `shown` fills it."""
@@ -203,7 +205,7 @@ class CalendarView(QFrame):
         self.refresh()
 
     def _new_at(self, here: datetime) -> None:
-        self.time_wanted.emit((), "", here)
+        self.wishes.offer_drafts(here)
 
     # ------------------------------------------------------------ cards
 

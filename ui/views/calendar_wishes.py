@@ -4,23 +4,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
-from app.errors import AppError, Fixable
+from app.errors import AppError
 from app.wording import t
 from ui.bridge import Bridge
 from ui.widgets.calendar_card import Card
 from ui.widgets.calendar_facts import Slip, at_words
 from ui.widgets.calendar_side import DraftCard
+from ui.widgets.planning import Planner
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.views.calendar import CalendarView
+
+
+OFFERED = 8
+"""Drafts named in the menu of an empty place."""
 
 
 class CalendarWishes(QObject):
@@ -30,11 +36,13 @@ class CalendarWishes(QObject):
         """Wait for wishes."""
         super().__init__(view)
         self._bridge, self._view = bridge, view
+        self.planner = Planner(bridge, self)
+        self.planner.toast_wanted.connect(view.toast_wanted)
+        self.planner.failed.connect(view.refresh)
 
     def move(self, slip: Slip, here: datetime) -> None:
         """Give a post another time."""
-        wall = here.isoformat(timespec="minutes")
-        self._ask(lambda desk: desk.schedule.move(slip.deliveries, wall), t("calendar.moved", when=at_words(here)))
+        self.planner.move(slip.deliveries, here.isoformat(timespec="minutes"))
 
     def nudge(self, card: Card, minutes: int, days: int) -> None:
         """Move a post by keys; one that can't be moved says so."""
@@ -47,11 +55,13 @@ class CalendarWishes(QObject):
         """Plan the same text once more."""
         wall = here.isoformat(timespec="minutes")
 
-        def work(desk: Desk) -> Callable[[Desk], object]:
-            copied = tuple(one.id for one in desk.schedule.copy(card.slip.deliveries, wall))
-            return lambda later: later.schedule.back_to_drafts(copied)
+        def done(copied: tuple[str, ...]) -> None:
+            words = t("calendar.copied", when=at_words(here))
+            self._view.toast_wanted.emit(words, lambda: self.planner.quietly(lambda desk: _uncopy(desk, copied)))
 
-        self._ask_undoable(work, t("calendar.copied", when=at_words(here)))
+        self._bridge.ask(
+            lambda desk: tuple(one.id for one in desk.schedule.copy(card.slip.deliveries, wall)), done, self._failed
+        )
 
     def take_back(self, card: Card) -> None:
         """Take a post off the calendar; its draft is there as before."""
@@ -59,7 +69,7 @@ class CalendarWishes(QObject):
             self._view.toast_wanted.emit(t("calendar.stays"), None)
             return
         ids = card.slip.deliveries
-        self._ask(lambda desk: desk.schedule.back_to_drafts(ids), t("calendar.taken_back"))
+        self.planner.do(lambda desk: desk.schedule.back_to_drafts(ids), t("calendar.taken_back"))
 
     def edit(self, slip: Slip) -> None:
         """Take a post back and open its text: what goes out is what was planned, so a change plans it anew."""
@@ -69,40 +79,33 @@ class CalendarWishes(QObject):
 
         def done(before: Any) -> None:  # noqa: ANN401 as above
             self._view.draft_wanted.emit(slip.draft)
-            self._view.toast_wanted.emit(t("calendar.taken_back"), self._undo(before))
+
+            def undo() -> None:
+                self.planner.quietly(lambda desk: desk.schedule.undo(before))
+
+            self._view.toast_wanted.emit(t("calendar.taken_back"), undo)
 
         self._bridge.ask(work, done, self._failed)
 
     def plan(self, draft: str, here: datetime) -> None:
         """Plan a draft for a time, at the places it was meant for."""
-        self._plan(draft, lambda desk: here.isoformat(timespec="minutes"))
+        self.planner.plan(draft, here.isoformat(timespec="minutes"))
 
     def plan_next(self, card: DraftCard) -> None:
         """Plan a draft for the next own time."""
+        self.planner.plan_next(card.row.id)
 
-        def wall(desk: Desk) -> str:
-            found = desk.schedule.next_own_time()
-            if not found:
-                raise Fixable("calendar.no_own_time")
-            return found
-
-        self._plan(card.row.id, wall)
-
-    def _plan(self, draft: str, wall_of: Callable[[Desk], str]) -> None:
-        def work(desk: Desk) -> tuple[str, tuple[str, ...]]:
-            accounts = desk.drafts.get(draft).to
-            if not accounts:
-                raise Fixable("sending.nowhere")
-            wall = wall_of(desk)
-            queued = desk.sending.queue(draft, accounts, wall=wall, zone=desk.schedule.zone())
-            return wall, tuple(one.id for one in queued)
-
-        def done(answer: tuple[str, tuple[str, ...]]) -> None:
-            wall, ids = answer
-            words = t("calendar.planned", when=at_words(datetime.fromisoformat(wall)))
-            self._view.toast_wanted.emit(words, lambda: self._quietly(lambda desk: desk.sending.cancel(ids)))
-
-        self._bridge.ask(work, done, self._failed)
+    def offer_drafts(self, here: datetime) -> None:
+        """Offer the drafts without a time for an empty place of the grid."""
+        menu = QMenu(self._view)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(at_words(here)).setEnabled(False)
+        for row in (self._view.span.drafts if self._view.span is not None else ())[:OFFERED]:
+            title = row.title.replace("&", "&&") or t("write.untitled")
+            menu.addAction(title, partial(self.plan, row.id, here))
+        menu.addSeparator()
+        menu.addAction(t("action.new_post"), self._view.post_wanted.emit)
+        menu.popup(QCursor.pos())
 
     # ------------------------------------------------------------ the menu of a card
 
@@ -123,7 +126,7 @@ class CalendarWishes(QObject):
         menu.popup(place if place is not None else card.mapToGlobal(card.rect().bottomLeft()))
 
     def _pick(self, slip: Slip) -> None:
-        self._view.time_wanted.emit(slip.deliveries, slip.draft, slip.here)
+        self._view.time_wanted.emit(slip.deliveries, slip.here)
 
     def _now(self, slip: Slip) -> None:
         def work(desk: Desk) -> Any:  # noqa: ANN401 what undo takes is the desk's own
@@ -136,22 +139,14 @@ class CalendarWishes(QObject):
 
     # ------------------------------------------------------------ asking
 
-    def _ask(self, work: Callable[[Desk], object], words: str) -> None:
-        """Do something the desk's schedule can undo by what it returned."""
-        self._bridge.ask(work, lambda before: self._view.toast_wanted.emit(words, self._undo(before)), self._failed)
-
-    def _ask_undoable(self, work: Callable[[Desk], Callable[[Desk], object]], words: str) -> None:
-        """Do something that returns its own undoing."""
-        self._bridge.ask(
-            work, lambda back: self._view.toast_wanted.emit(words, lambda: self._quietly(back)), self._failed
-        )
-
-    def _undo(self, before: Any) -> Callable[[], None]:  # noqa: ANN401 what undo takes is the desk's own
-        return lambda: self._quietly(lambda desk: desk.schedule.undo(before))
-
-    def _quietly(self, work: Callable[[Desk], object]) -> None:
-        self._bridge.ask(work, lambda _done: None, self._failed)
-
     def _failed(self, error: AppError) -> None:
         self._view.toast_wanted.emit(t(error.code, **error.facts), None)
         self._view.refresh()
+
+
+def _uncopy(desk: Desk, copied: tuple[str, ...]) -> None:
+    """Take a copy off the calendar, and its draft too: the original is still there."""
+    drafts = {desk.sending.get(one).draft for one in copied}
+    desk.schedule.back_to_drafts(copied)
+    for draft in drafts:
+        desk.drafts.remove(draft)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.views.write_elsewhere import Elsewhere
     from ui.views.write_forks import Forking
     from ui.views.write_pictures import Pictures
+    from ui.views.write_planned import Planned
     from ui.views.write_reading import Counts, Reading
     from ui.views.write_remarks import Remarks
     from ui.widgets.voice import Said
@@ -35,6 +36,8 @@ class WriteView(WriteLayout):
 
     Signals
         publish_wanted, preview_wanted, revisions_wanted: a draft's id; its text is safe in the store by then.
+        plan_wanted, plan_next_wanted: likewise, for a time to be picked or the next own time.
+        view_wanted: the name of another view.
         draft_opened: a draft's id, also when a new one got its id.
         accounts_wanted, focus_wanted: a button was pressed.
         toast_wanted: a sentence, and what undoes it or None.
@@ -44,13 +47,17 @@ class WriteView(WriteLayout):
     pictures: Pictures
     elsewhere: Elsewhere
     forking: Forking
+    planned: Planned
 
     publish_wanted = Signal(str)
     preview_wanted = Signal(str)
+    plan_wanted = Signal(str)
+    plan_next_wanted = Signal(str)
     revisions_wanted = Signal(str)
     draft_opened = Signal(str)
     accounts_wanted = Signal()
     focus_wanted = Signal()
+    view_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -82,6 +89,7 @@ class WriteView(WriteLayout):
         from ui.views.write_keys import add_keys
         from ui.views.write_pictures import Pictures
         from ui.views.write_places import Places
+        from ui.views.write_planned import Planned
         from ui.views.write_remarks import Remarks
 
         self.furnish_layout()
@@ -90,6 +98,9 @@ class WriteView(WriteLayout):
         self.pictures = Pictures(self._bridge, self.photos, self.saving)
         self.elsewhere = Elsewhere(self.paper, self)
         self.forking = Forking(self._bridge, self.paper, self.destinations, self.fork_line, self.saving)
+        self.planned = Planned(self._bridge, self.planned_line, self.saving)
+        self.planned.toast_wanted.connect(self.toast_wanted)
+        self.planned.view_wanted.connect(self.view_wanted)
         self.completing = Completing(self._bridge, self.paper, self.work, self.destinations, self.saving)
         self._connect_furniture()
         add_keys(self)
@@ -183,6 +194,7 @@ class WriteView(WriteLayout):
 
     def _begin_reading(self) -> None:
         self.forking.show()
+        self.planned.refresh()
         self.remarks.begin()
         self.remarks.read_now()
         self._text_changed()
@@ -209,17 +221,26 @@ class WriteView(WriteLayout):
 
     def publish(self) -> None:
         """Save the text and wish for the send sheet."""
-        if not self.paper.text().strip():
-            self.toast_wanted.emit(t("write.nothing_to_publish"), None)
-            return
-        self._when_safe(self.publish_wanted.emit)
+        self._wish(self.publish_wanted.emit)
 
     def preview(self) -> None:
         """Save the text and wish for the preview."""
-        if not self.paper.text().strip():
+        self._wish(self.preview_wanted.emit)
+
+    def plan(self) -> None:
+        """Save the text and wish for a time to be picked."""
+        self._wish(self.plan_wanted.emit)
+
+    def plan_next(self) -> None:
+        """Save the text and wish for the next own time."""
+        self._wish(self.plan_next_wanted.emit)
+
+    def _wish(self, then: Callable[[str], None]) -> None:
+        """Wish for something that needs words on the paper, once they are safe."""
+        if self.paper.text().strip():
+            self._when_safe(then)
+        else:
             self.toast_wanted.emit(t("write.nothing_to_publish"), None)
-            return
-        self._when_safe(self.preview_wanted.emit)
 
     def show_revisions(self) -> None:
         """Save the text and wish for the list of its revisions."""
@@ -234,6 +255,7 @@ class WriteView(WriteLayout):
         self.paper.save_wanted.connect(self.saving.save)
         self.toolbar.publish_wanted.connect(self.publish)
         self.toolbar.preview_wanted.connect(self.preview)
+        self.toolbar.plan_wanted.connect(self.plan)
         self.toolbar.kind.chosen.connect(self._choose_kind)
         self.toolbar.tools["undo"].clicked.connect(self.paper.undo)
         self.toolbar.tools["focus"].clicked.connect(self.focus_wanted)
@@ -320,6 +342,8 @@ class WriteView(WriteLayout):
         elif event.what in ("forks", "people"):
             self._places_changed()
             self.forking.follow()
+        elif event.what == "deliveries":
+            self.planned.refresh()
         elif event.what == "waivers":
             self.remarks.read_now()
         elif event.what == "settings":

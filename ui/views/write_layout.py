@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.widgets.fork_line import ForkLine
     from ui.widgets.panel import MummoPanel
     from ui.widgets.photo_strip import PhotoStrip
+    from ui.widgets.planned_line import PlannedLine
 
 NARROW = 1060
 """Below this window width in px the panel lies over the paper (ux.md 4)."""
@@ -39,6 +40,7 @@ class WriteLayout(QFrame):
     small_face: FaceButton
     empty: EmptyPaper
     fork_line: ForkLine
+    planned_line: PlannedLine
     photos: PhotoStrip
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,6 +101,7 @@ class WriteLayout(QFrame):
         from ui.widgets.fork_line import ForkLine
         from ui.widgets.panel import MummoPanel
         from ui.widgets.photo_strip import PhotoStrip
+        from ui.widgets.planned_line import PlannedLine
 
         self.panel = MummoPanel(self.side)
         inside = QVBoxLayout(self.side)
@@ -106,6 +109,8 @@ class WriteLayout(QFrame):
         inside.addWidget(self.panel)
         self.fork_line = ForkLine(self.places)
         self._places_column.addWidget(self.fork_line)
+        self.planned_line = PlannedLine(self.places)
+        self._places_column.addWidget(self.planned_line)
         self.status.furnish()
         self.toolbar.kind.furnish()
         self.small_face = FaceButton(self)
@@ -184,7 +189,7 @@ class WriteLayout(QFrame):
 
     def _order_stops(self) -> None:
         """Let Tab go toolbar, where to, paper, pictures, foot, panel (ux.md 11), whatever was made when."""
-        paper = [*self.fork_line.stops(), self.paper, *self.empty.buttons]
+        paper = [*self.fork_line.stops(), *self.planned_line.stops(), self.paper, *self.empty.buttons]
         parts = (self.destinations.stops(), paper, self.photos.stops(), self.status.stops(), self.panel.stops())
         for earlier, later in pairwise([*self.toolbar.stops(), *(stop for part in parts for stop in part)]):
             self.setTabOrder(earlier, later)

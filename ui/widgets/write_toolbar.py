@@ -124,6 +124,7 @@ class WriteToolbar(QFrame):
     """Kind at the left, tools, Preview and Publish at the right. The tools are in `tools` by name."""
 
     preview_wanted = Signal()
+    plan_wanted = Signal()
     publish_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -153,6 +154,10 @@ class WriteToolbar(QFrame):
         self.preview.setToolTip("Ctrl+Shift+E")
         self.preview.clicked.connect(self.preview_wanted)
         row.addWidget(self.preview)
+        self.plan = button(t("write.plan"), "", "clock", parent=self)
+        self.plan.setToolTip("Ctrl+Shift+T")
+        self.plan.clicked.connect(self.plan_wanted)
+        row.addWidget(self.plan)
         self.publish = button(t("write.publish"), "primary body_bold", parent=self)
         self.publish.setToolTip("Ctrl+Enter")
         self.publish.clicked.connect(self.publish_wanted)
@@ -160,4 +165,4 @@ class WriteToolbar(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [self.kind, *self.tools.values(), self.preview, self.publish]
+        return [self.kind, *self.tools.values(), self.preview, self.plan, self.publish]

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
@@ -11,6 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QWidget
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.widgets.planning import Planner
 
 
 class Sheets(QObject):
@@ -24,6 +31,7 @@ class Sheets(QObject):
         """Cover `window` when asked."""
         super().__init__(window)
         self._window, self._bridge = window, bridge
+        self._planner: Planner | None = None
 
     def _host(self) -> QWidget:
         return self._window.centralWidget() or self._window
@@ -77,9 +85,39 @@ class Sheets(QObject):
 
         sheet = SendSheet(self._bridge, self._host(), draft)
         sheet.send_wanted.connect(lambda accounts: self.send_wanted.emit(draft, accounts))
+        sheet.time_wanted.connect(lambda accounts: self.plan(draft, accounts))
         sheet.accounts_wanted.connect(lambda: self.accounts(back_to=draft))
         sheet.look_wanted.connect(self.look_wanted)
         sheet.appear()
+
+    def move(self, deliveries: tuple[str, ...], here: datetime) -> None:
+        """Ask for another time for what is planned."""
+        from ui.dialogs.time import TimeSheet
+
+        sheet = TimeSheet(self._bridge, self._host(), here)
+        sheet.picked.connect(lambda wall, at: self.planner().move(deliveries, wall, at))
+        sheet.appear()
+
+    def plan(self, draft: str, accounts: tuple[str, ...] = ()) -> None:
+        """Ask for a time for a draft, at these accounts or those it was meant for."""
+        from ui.dialogs.time import TimeSheet
+
+        sheet = TimeSheet(self._bridge, self._host(), None, accounts)
+        sheet.picked.connect(lambda wall, at: self.planner().plan(draft, wall, at, accounts))
+        sheet.appear()
+
+    def plan_next(self, draft: str) -> None:
+        """Put a draft onto the next own time."""
+        self.planner().plan_next(draft)
+
+    def planner(self) -> Planner:
+        """Return what plans, made when first wanted."""
+        if self._planner is None:
+            from ui.widgets.planning import Planner
+
+            self._planner = Planner(self._bridge, self)
+            self._planner.toast_wanted.connect(self._bridge.toast_wanted)
+        return self._planner
 
     def keys(self) -> None:
         """Show every key of the window and of the view."""

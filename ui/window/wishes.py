@@ -25,6 +25,10 @@ WISHES = {
     "send_due_wanted": "outgoing.send_due",
     "setting_wanted": "set_setting",
     "action_wanted": "do",
+    "time_wanted": "sheets.move",
+    "post_wanted": "new_post",
+    "plan_wanted": "sheets.plan",
+    "plan_next_wanted": "sheets.plan_next",
 }
 
 
