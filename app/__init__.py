@@ -27,7 +27,7 @@ store/         only SQL lives here: drafts, outbox, history, accounts, waivers, 
 measure/       a text as one network counts it, and the parts of a thread
 variants/      one text on several networks: what differs, cuts that survive edits, one person's names; pure
 rhythm.py      own times, quiet hours, what is late and what to offer then; pure
-delivery.py    one delivery from claim to receipt
+delivery/      one delivery from claim to receipt
 desk/          the front desk, one file per view: wires rooms together and announces events
 console.py     what every command needs: input, output, exit status; the only room that prints
 cli/           the commands over the desk; one file per command

@@ -18,6 +18,8 @@ from app.store.waivers import Waivers
 
 if TYPE_CHECKING:
     from app.store.calendar import Calendar
+    from app.store.clock import ClockRows
+    from app.store.early import EarlyRows
     from app.store.forks import Forks
     from app.store.history import History
     from app.store.notes import Notes
@@ -72,6 +74,20 @@ class Store:
         from app.store.notes import Notes
 
         return Notes(self.database)
+
+    @once
+    def early(self) -> EarlyRows:
+        """Posts that networks hold until their time."""
+        from app.store.early import EarlyRows
+
+        return EarlyRows(self.database)
+
+    @once
+    def clock(self) -> ClockRows:
+        """Moments that follow the machine's clock."""
+        from app.store.clock import ClockRows
+
+        return ClockRows(self.database)
 
     @once
     def history(self) -> History:

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from app.model import Facts, Kind, State, Way
 from app.store import history
 from app.store.accounts import from_text
-from app.store.connect import moment
+from app.store.connect import at, moment
+from app.store.notes import granted, notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,43 @@ def resting(rest: Rest, now: datetime) -> tuple[str, tuple[object, ...]]:
     )
 
 
+_TOLD = {State.NEEDS_PERSON: "not_sent", State.FAILED: "not_sent", State.HANDED_OVER: "by_hand"}
+_TOLD_OF = {"delivery.unknown": "unclear"}
+"""What is told when a delivery comes to rest so, by state and by message."""
+
+
 def set_down(connection: sqlite3.Connection, delivery: str, owner: str, rest: Rest, now: datetime) -> None:
     """Let a delivery of `owner` rest; one that is no longer the owner's stays as it is."""
     sets, values = resting(rest, now)
-    change(connection, delivery, (State.CLAIMED, State.SENDING, State.UNCERTAIN), sets, values, owner)
+    if change(connection, delivery, (State.CLAIMED, State.SENDING, State.UNCERTAIN), sets, values, owner):
+        kind = _TOLD.get(rest.state, "")
+        if kind:
+            notice(
+                connection,
+                "slept" if "minutes" in dict(rest.facts) else _TOLD_OF.get(rest.message, kind),
+                delivery,
+                now,
+            )
+
+
+def begin_attempt(
+    connection: sqlite3.Connection, delivery: str, owner: str, number: int, key: str, now: datetime
+) -> bool:
+    """Record an attempt before its request; False when the delivery is no longer the owner's."""
+    states = (State.CLAIMED, State.UNCERTAIN)
+    if not change(connection, delivery, states, "state = 'sending'", (), owner):
+        return False
+    connection.execute(
+        "UPDATE parts SET state = 'sending', key = ?, first_sent = coalesce(first_sent, ?)"
+        " WHERE delivery = ? AND number = ? AND state <> 'done'",
+        (key, moment(now), delivery, number),
+    )
+    connection.execute(
+        "INSERT INTO attempts (delivery, part, key, owner, started_at, outcome, code)"
+        " VALUES (?, ?, ?, ?, ?, 'sending', '')",
+        (delivery, number, key, owner, moment(now)),
+    )
+    return True
 
 
 def end_attempt(
@@ -72,6 +106,19 @@ def end_attempt(
         "UPDATE attempts SET ended_at = ?, outcome = ?, code = ? WHERE delivery = ? AND owner = ? AND ended_at IS NULL",
         (moment(now), outcome, code, delivery, owner),
     )
+
+
+def count_as_missing(connection: sqlite3.Connection, delivery: str, number: int) -> None:
+    """Start a part anew that surely is not out, under a new key."""
+    connection.execute(
+        "UPDATE parts SET state = 'todo', key = '', unknowns = 0, first_sent = NULL, doubt_since = NULL"
+        " WHERE delivery = ? AND number = ? AND state <> 'done'",
+        (delivery, number),
+    )
+
+
+_TOLD_FROM = 2
+"""Minutes late that are told."""
 
 
 def count_parts(connection: sqlite3.Connection, delivery: str, state: str = "%") -> int:
@@ -85,13 +132,25 @@ def publish_if_whole(connection: sqlite3.Connection, delivery: str, now: datetim
     if count_parts(connection, delivery, "done") < count_parts(connection, delivery):
         return False
     message, facts = ("", {}) if way is Way.BY_HAND else _not_as_written(connection, delivery)
+    if not message and way is not Way.BY_HAND:
+        message, facts = _late(connection, delivery, now)
     connection.execute(
-        "UPDATE deliveries SET state = 'published', owner = '', message = ?, facts = ?, network_trouble = 0"
-        " WHERE id = ?",
+        "UPDATE deliveries SET state = 'published', owner = '', left_early = '', message = ?, facts = ?,"
+        " network_trouble = 0 WHERE id = ?",
         (message, json.dumps(facts), delivery),
     )
+    granted(connection, delivery)
     enter_history(connection, delivery, now, way)
     return True
+
+
+def _late(connection: sqlite3.Connection, delivery: str, now: datetime) -> tuple[str, dict[str, str]]:
+    """Return what is told of a post that went out two minutes or more after its time."""
+    due, wall, early = connection.execute(
+        "SELECT at, wall, left_early FROM deliveries WHERE id = ?", (delivery,)
+    ).fetchone()
+    minutes = int((now - at(due)).total_seconds() // 60)
+    return ("delivery.was_late", {"n": str(minutes)}) if wall and not early and minutes >= _TOLD_FROM else ("", {})
 
 
 def _not_as_written(connection: sqlite3.Connection, delivery: str) -> tuple[str, dict[str, str]]:

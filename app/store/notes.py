@@ -15,6 +15,7 @@ from app.store.database import Database
 PAUSED = "paused"
 MOVE, TAKE, DOUBT = "move", "take", "doubt"
 """What is to happen to a network's own schedule: move it, take it away, find out whether it was made."""
+TAKING_BACK = "delivery.taking_back"
 _WISH = "early:"
 
 

@@ -16,11 +16,22 @@ from app.store.accounts import as_text, from_text
 from app.store.cards import Cards, freeze, thaw
 from app.store.connect import at, moment, stored
 from app.store.database import Database, Row
-from app.store.deliveries import Rest, change, count_parts, enter_history, publish_if_whole, resting
-from app.store.notes import MOVE, wish
+from app.store.deliveries import (
+    Rest,
+    change,
+    count_as_missing,
+    count_parts,
+    enter_history,
+    publish_if_whole,
+    resting,
+)
+from app.store.notes import MOVE, PAUSED, TAKE, TAKING_BACK, put, wish
 from app.store.options import Options
 from app.store.options import freeze as freeze_options
 from app.store.pictures import Pictures, attach
+
+RESTORED = "delivery.restored"
+"""What is said of a delivery that came out of a backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,14 @@ class Outbox:
             return tuple(_add(connection, order, now) for order in orders)
 
     def close(self, delivery: str, states: Iterable[State], now: datetime) -> bool:
-        """Give a delivery up if it is in one of `states`; parts of a thread that are out enter the history."""
+        """Give a delivery up if it is in one of `states`; parts of a thread that are out enter the history.
+
+        What a network holds is given up once it is taken away there: until then it stays, with a wish beside it.
+        """
         with self._database.write() as connection:
-            if not change(connection, delivery, states, "closed_at = ?", (moment(now),)):
+            if not change(connection, delivery, states, "owner = ''", ()):
                 return False
+            _give_up(connection, delivery, now)
             if count_parts(connection, delivery, "done"):
                 enter_history(connection, delivery, now)
         return True
@@ -137,11 +152,41 @@ class Outbox:
     def count_as_missing(self, delivery: str, number: int) -> None:
         """Record that a part is surely not out: it starts anew, under a new key (facts/reliability.md 1)."""
         with self._database.write() as connection:
-            connection.execute(
-                "UPDATE parts SET state = 'todo', key = '', unknowns = 0, first_sent = NULL, doubt_since = NULL"
-                " WHERE delivery = ? AND number = ? AND state <> 'done'",
-                (delivery, number),
+            count_as_missing(connection, delivery, number)
+
+    def hurry(self, now: datetime, codes: tuple[str, ...]) -> int:
+        """Let what waits because of one of `codes` (no connection) try again now: the network has come back."""
+        places = ", ".join("?" for _ in codes)
+        with self._database.write() as connection:
+            return connection.execute(
+                "UPDATE deliveries SET next_at = max(at, ?) WHERE closed_at IS NULL AND next_at > ?"  # noqa: S608 fixed texts
+                f" AND state IN ('scheduled', 'uncertain') AND message IN ({places})",
+                (moment(now), moment(now), *codes),
+            ).rowcount
+
+    def pause(self, now: datetime) -> int:
+        """Send nothing of what a backup brought until the writer has looked at each: it may be out already.
+
+        Returns how many wait now.
+        """
+        with self._database.write() as connection:
+            rows = connection.execute(
+                "SELECT id FROM deliveries WHERE closed_at IS NULL"
+                " AND state IN ('scheduled', 'claimed', 'sending', 'uncertain')"
+            ).fetchall()
+            sets, values = resting(Rest(State.NEEDS_PERSON, RESTORED), now)
+            connection.executemany(
+                f"UPDATE deliveries SET {sets} WHERE id = ?",  # noqa: S608 fixed texts
+                [(*values, identity) for (identity,) in rows],
             )
+            connection.execute(
+                "UPDATE parts SET unknowns = max(unknowns, 1), doubt_since = coalesce(doubt_since, ?),"
+                " first_sent = coalesce(first_sent, ?) WHERE state = 'sending'",
+                (moment(now), moment(now)),
+            )
+            if rows:
+                put(connection, PAUSED, RESTORED)
+            return len(rows)
 
     def _delivery(self, row: Row) -> Delivery:
         identity, draft, account, state, due, wall, zone, message, facts, trouble, left_early = row
@@ -181,7 +226,8 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
         (order.draft, order.digest, order.account.id),
     ).fetchone()
     if known:
-        if known[1] in (State.SCHEDULED, State.FAILED):  # a new time, or once more: nothing of it is out
+        states = (State.SCHEDULED, State.FAILED, State.NEEDS_PERSON)
+        if known[1] in states and _is_whole(connection, known[0]):  # a new time, or once more: nothing of it is out
             sets, values = resting(Rest(State.SCHEDULED, next_at=order.at), now)
             times = (moment(order.at), order.wall, order.zone)
             change(connection, known[0], (State(known[1]),), f"{sets}, at = ?, wall = ?, zone = ?", (*values, *times))
@@ -189,6 +235,7 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
             _freeze_card(connection, known[0], order.card)
             freeze_options(connection, known[0], order.options)
         return str(known[0])
+    _replace_older(connection, order, now)
     connection.execute(
         "INSERT INTO deliveries (id, draft, digest, account, frozen_account, state, at, next_at, wall, zone, kind,"
         " message, facts, network_trouble, owner, queued_at, text)"
@@ -217,6 +264,36 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
     _freeze_card(connection, order.id, order.card)
     freeze_options(connection, order.id, order.options)
     return order.id
+
+
+def _replace_older(connection: sqlite3.Connection, order: Order, now: datetime) -> None:
+    """Take back what was queued of an earlier text of the same draft: it must never go out beside the new one."""
+    older = connection.execute(
+        "SELECT id FROM deliveries WHERE draft = ? AND account = ? AND digest <> ? AND closed_at IS NULL"
+        " AND state IN ('scheduled', 'failed', 'needs_person')",
+        (order.draft, order.account.id, order.digest),
+    ).fetchall()
+    for (delivery,) in older:
+        if _is_whole(connection, delivery):
+            _give_up(connection, delivery, now)
+
+
+def _give_up(connection: sqlite3.Connection, delivery: str, now: datetime) -> None:
+    """Close a delivery; one that a network holds is first taken away there."""
+    if wish(connection, delivery, TAKE):
+        connection.execute(
+            "UPDATE deliveries SET state = 'scheduled', message = ?, facts = '{}' WHERE id = ?", (TAKING_BACK, delivery)
+        )
+    else:
+        connection.execute("UPDATE deliveries SET closed_at = ? WHERE id = ?", (moment(now), delivery))
+
+
+def _is_whole(connection: sqlite3.Connection, delivery: str) -> bool:
+    """Tell whether nothing of a delivery is out or in doubt."""
+    touched = connection.execute(
+        "SELECT 1 FROM parts WHERE delivery = ? AND (state <> 'todo' OR unknowns > 0)", (delivery,)
+    ).fetchone()
+    return touched is None
 
 
 def _freeze_card(connection: sqlite3.Connection, delivery: str, card: Card | None) -> None:

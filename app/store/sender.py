@@ -9,14 +9,18 @@ a positive answer of a network is always recorded.
 from __future__ import annotations
 
 import json
-from contextlib import AbstractContextManager
-from datetime import datetime
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
 
-from app.model import SentPart, State
+from app.model import Delivery, SentPart, State
 from app.store.connect import moment
 from app.store.database import Database
-from app.store.deliveries import Rest, change, end_attempt, publish_if_whole, set_down
+from app.store.deliveries import Rest, begin_attempt, change, count_as_missing, end_attempt, publish_if_whole, set_down
 from app.store.lock import held
+from app.store.notes import PAUSED, notice
+from app.store.reserve import Reserve
 
 STOPPED = "delivery.stopped"
 """What is said of a delivery whose sender died on the way."""
@@ -26,12 +30,14 @@ class Sender:
     """What the one process that sends may do."""
 
     def __init__(self, database: Database) -> None:
-        """Keep the open database."""
+        """Keep the open database, and a little room on the disk for what must be recorded."""
         self._database = database
+        self._reserve = Reserve(database.profile.root / "mummo.reserve")
 
     def role(self) -> AbstractContextManager[bool]:
         """Hold the role of the one process that sends; gives False at once while another has it."""
         self._database.open()
+        self._reserve.keep()
         return held(self._database.profile.root / "mummo.sender.lock")
 
     def tries(self, delivery: str) -> int:
@@ -63,6 +69,11 @@ class Sender:
                 "UPDATE attempts SET ended_at = ?, outcome = 'unknown', code = ? WHERE ended_at IS NULL",
                 (moment(now), STOPPED),
             )
+            connection.execute(
+                "DELETE FROM notes WHERE name = ? AND NOT EXISTS (SELECT 1 FROM deliveries"
+                " WHERE closed_at IS NULL AND state = 'needs_person' AND message = notes.value)",
+                (PAUSED,),
+            )
             return connection.execute(
                 "UPDATE deliveries SET owner = '', next_at = CASE state WHEN 'sending' THEN ? ELSE next_at END,"
                 " message = CASE state WHEN 'sending' THEN ? ELSE message END,"
@@ -76,11 +87,41 @@ class Sender:
         with self._database.write() as connection:
             row = connection.execute(
                 "UPDATE deliveries SET state = 'claimed', owner = ? WHERE id = (SELECT id FROM deliveries"
-                " WHERE closed_at IS NULL AND state = 'scheduled' AND next_at <= ? ORDER BY next_at, rowid LIMIT 1)"
+                " WHERE closed_at IS NULL AND state = 'scheduled' AND next_at <= ?"
+                " AND NOT EXISTS (SELECT 1 FROM notes WHERE name = ?) ORDER BY next_at, rowid LIMIT 1)"
                 " RETURNING id",
-                (owner, moment(now)),
+                (owner, moment(now), PAUSED),
             ).fetchone()
             return row[0] if row else None
+
+    def take(self, delivery: str, owner: str) -> bool:
+        """Take one `scheduled` delivery before its time: it becomes `claimed`."""
+        with self._database.write() as connection:
+            return change(connection, delivery, (State.SCHEDULED,), "state = 'claimed', owner = ?", (owner,))
+
+    def caught_up(self, claimed: Delivery, since: datetime, late: timedelta) -> bool:
+        """Tell whether another post of the same account went out late since then: one at a time catches up."""
+        row = self._database.first(
+            "SELECT 1 FROM sent s JOIN deliveries d ON d.id = s.delivery WHERE s.at >= ? AND d.account = ?"
+            " AND d.draft <> ? AND d.wall <> '' AND (julianday(s.at) - julianday(d.at)) * 86400 >= ? LIMIT 1",
+            (moment(since), claimed.account.id, claimed.draft, late.total_seconds()),
+        )
+        return row is not None
+
+    def replan(self, delivery: str, owner: str, plan: tuple[datetime, str, str], now: datetime) -> None:
+        """Give a claimed delivery another time by the writer's own rule, and tell so."""
+        to, wall, zone = plan
+        with self._database.write() as connection:
+            sets = "at = ?, wall = ?, zone = ?"
+            if change(connection, delivery, (State.CLAIMED,), sets, (moment(to), wall, zone), owner):
+                notice(connection, "slept", delivery, now)
+
+    def missing(self, delivery: str, owner: str, number: int, rest: Rest, now: datetime) -> None:
+        """Record that a part surely is not out: it starts anew, under a new key (docs/reliability.md)."""
+        with self._database.write() as connection:
+            if change(connection, delivery, (State.UNCERTAIN,), "owner = owner", (), owner):
+                count_as_missing(connection, delivery, number)
+                set_down(connection, delivery, owner, rest, now)
 
     def take_doubtful(self, delivery: str, owner: str) -> bool:
         """Take an `uncertain` delivery for a look; it stays `uncertain`."""
@@ -90,24 +131,11 @@ class Sender:
     def begin(self, delivery: str, owner: str, number: int, key: str, now: datetime) -> bool:
         """Record an attempt before its request; False when the delivery is no longer the owner's."""
         with self._database.write() as connection:
-            states = (State.CLAIMED, State.UNCERTAIN)
-            if not change(connection, delivery, states, "state = 'sending'", (), owner):
-                return False
-            connection.execute(
-                "UPDATE parts SET state = 'sending', key = ?, first_sent = coalesce(first_sent, ?)"
-                " WHERE delivery = ? AND number = ? AND state <> 'done'",
-                (key, moment(now), delivery, number),
-            )
-            connection.execute(
-                "INSERT INTO attempts (delivery, part, key, owner, started_at, outcome, code)"
-                " VALUES (?, ?, ?, ?, ?, 'sending', '')",
-                (delivery, number, key, owner, moment(now)),
-            )
-        return True
+            return begin_attempt(connection, delivery, owner, number, key, now)
 
     def answered(self, delivery: str, owner: str, number: int, sent: SentPart, now: datetime) -> None:
         """Record that a part is out, whoever asked and however late; with the last part the delivery is published."""
-        with self._database.write() as connection:
+        with self._recording() as connection:
             connection.execute(
                 "UPDATE parts SET state = 'done', url = ?, remote_id = ?, plain = ?"
                 " WHERE delivery = ? AND number = ? AND state <> 'done'",
@@ -120,7 +148,7 @@ class Sender:
 
     def unsent(self, delivery: str, owner: str, number: int, outcome: str, rest: Rest, now: datetime) -> None:
         """Record that this attempt surely published nothing, and where the delivery rests."""
-        with self._database.write() as connection:
+        with self._recording() as connection:
             connection.execute(
                 "UPDATE parts SET state = CASE WHEN unknowns THEN state ELSE 'todo' END,"
                 " first_sent = CASE WHEN unknowns THEN first_sent END"
@@ -132,7 +160,7 @@ class Sender:
 
     def unknown(self, delivery: str, owner: str, number: int, rest: Rest, now: datetime) -> None:
         """Record that this attempt may have published, and where the delivery rests."""
-        with self._database.write() as connection:
+        with self._recording() as connection:
             connection.execute(
                 "UPDATE parts SET unknowns = unknowns + 1, doubt_since = ?"
                 " WHERE delivery = ? AND number = ? AND state <> 'done'",
@@ -140,6 +168,13 @@ class Sender:
             )
             end_attempt(connection, delivery, owner, "unknown", rest.message, now)
             set_down(connection, delivery, owner, rest, now)
+
+    @contextmanager
+    def _recording(self) -> Iterator[sqlite3.Connection]:
+        """Write what a network answered: on a full disk in the room that was kept for it."""
+        self._reserve.give_if_full()
+        with self._database.write() as connection:
+            yield connection
 
     def put_down(self, delivery: str, owner: str, rest: Rest, now: datetime) -> None:
         """Let go of a delivery without an attempt."""

@@ -20,7 +20,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from app.wire import Limits, Request, is_loopback, pages
+from app.wire import Limits, Request, guard, is_loopback, pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,7 @@ class _Stopwatch:
 
     def begin(self) -> None:
         """Note that bytes leave now; refuse after a pause in which the lid may have been shut."""
-        if _awake_or_not() - self._started > self.limits.fresh:
+        if _awake_or_not() - self._started > self.limits.fresh or guard.overdue():
             self.stale = True
             raise TimeoutError("too long since this was decided")
         self.left()

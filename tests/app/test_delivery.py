@@ -41,6 +41,7 @@ class World:
     def __init__(self, store, clock):
         self.store, self.clock = store, clock
         self.net = FakeNetwork()
+        store.accounts.add(DIRECT)
         self.count = itertools.count()
 
     def queue(self, *parts, account=DIRECT, at=None, wall=""):

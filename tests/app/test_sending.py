@@ -351,3 +351,16 @@ def test_kill_9_in_the_middle_of_sending(desk, practice, profile, clock, point):
     assert (sent.id, sent.state) == (queued.id, State.PUBLISHED)
     assert len(list((profile.root / "practice").glob("*.json"))) == 1
     assert desk.history.search().total == 1
+
+
+def test_a_changed_text_takes_the_older_one_back(desk, practice, clock):
+    """Two posts would go out else: the text was changed after it was planned, and planned or sent anew."""
+    draft = desk.drafts.new("Ensimmäinen versio.")
+    (older,) = desk.sending.queue(draft.id, (practice.id,), clock() + timedelta(hours=1))
+    desk.drafts.save(draft.id, "Toinen versio.")
+    (newer,) = desk.sending.queue(draft.id, (practice.id,), clock() + timedelta(hours=2))
+    assert [one.id for one in desk.sending.waiting()] == [newer.id]
+    clock.forward(hours=2)
+    desk.sending.send_due()
+    assert [post.text for post in desk.history.search("").posts] == ["Toinen versio."]
+    assert desk.sending.get(older.id).state == State.SCHEDULED  # closed, never sent
