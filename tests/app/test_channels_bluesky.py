@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.channels import Channels, Lent, NoBrowser
-from app.channels.bluesky import _created_at
+from app.channels.bluesky.records import created_at
 from app.errors import Fixable, ProfileUnusable, SignInAgain, TryLater
 from app.keychain import Keychain
 from app.model import Card, Delivery, Photo, SentPart, State
@@ -74,7 +74,7 @@ def test_keys_grow_are_valid_and_carry_their_moment(bluesky):
     keys = [bluesky.new_key(NOW + timedelta(days=400, milliseconds=number // 3)) for number in range(3000)]
     assert keys == sorted(set(keys))
     assert all(re.fullmatch("[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}", key) for key in keys)
-    moments = [_created_at(key) for key in keys]
+    moments = [created_at(key) for key in keys]
     assert moments == sorted(set(moments))
     assert moments[0].startswith("2027-12-28T07:12:00.")
 
@@ -86,7 +86,7 @@ def test_any_moment_in_a_key_is_read_back_to_the_millisecond(seconds):
     moment = datetime.fromtimestamp(seconds, UTC)
     bluesky_keys = Channels(Lent(Keychain(), Path("unused"))).network("bluesky")
     bluesky._latest[0] = 0
-    read = datetime.fromisoformat(_created_at(bluesky_keys.new_key(moment)))
+    read = datetime.fromisoformat(created_at(bluesky_keys.new_key(moment)))
     assert abs(read - moment) <= timedelta(milliseconds=1)
 
 
@@ -223,7 +223,7 @@ def test_a_secret_that_can_not_be_read_asks_to_sign_in(bluesky, account, keychai
     "token", ["", "no.jwt", "a.!!!.b", "a.W10.b", "a.eyJleHAiOjFlOTl9.b", "a.eyJleHAiOjk5OTk5OTk5OTk5OTk5OTl9.b"]
 )
 def test_a_token_that_says_nothing_of_its_end(token):
-    from app.channels.bluesky.server import expires
+    from app.channels.bluesky.sessions import expires
 
     assert expires(token) is None
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Bluesky, directly, on any server: app password, threads, pictures, facets; a repeat can never make a second post.
+"""Bluesky, directly, on any server: permission or app password, threads as one; a repeat never makes a second post.
 
 Exactly once: the record key (a TID) is chosen before the first attempt and everything in the record follows from what
 was frozen, so `putRecord` with `swapRecord: null` writes it, finds it unchanged, or refuses (facts: a repeat answers
@@ -10,8 +10,6 @@ was frozen, so `putRecord` with `swapRecord: null` writes it, finds it unchanged
 from __future__ import annotations
 
 import itertools
-import json
-import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -20,18 +18,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.channels import Browser, Lent, Question
-from app.channels.bluesky.server import Server, address, error_of, expires, explain, read_session
-from app.errors import AppError, Fixable, OutcomeUnknown
-from app.languages import recognise
-from app.model import Account, Card, Concern, Delivery, Photo, SentPart, Way, new_id
-from app.networks import network
-from app.photos import fit, kind_of
+from app.channels.bluesky.cids import cid_of
+from app.channels.bluesky.conversation import after, answers, record_at
+from app.channels.bluesky.records import DIGITS, GATE, POST, Record, Records
+from app.channels.bluesky.server import Call, Server, address, error_of, explain
+from app.channels.bluesky.sessions import expires, read_session
+from app.errors import AppError, Fixable, OutcomeUnknown, TryLater
+from app.model import Account, Answers, Concern, Delivery, SentPart, Way, new_id
 from app.text import bluesky_facets
 from app.wire import Answer, Limits
 
-COLLECTION = "app.bsky.feed.post"
-_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
-_TID = re.compile(r"[2-7a-j][2-7a-z]{12}")
+MOST_WRITES = 200
+"""Records in one write, all or nothing (com.atproto.repo.applyWrites)."""
 _MILLISECOND = 1000
 _LOOKING = 4.0
 """Seconds for all mentions of a text before it is sent: a person is waiting."""
@@ -60,10 +58,17 @@ class Bluesky:
     # ------------------------------------------------------------ signing in and out
 
     def sign_in(self, answers: Mapping[str, str], browser: Browser) -> tuple[Account, str]:
-        """Open a session. The account's end is that of its refresh token; with an app password it has none."""
+        """Open a session: with the app password that was given, without one by permission in the browser.
+
+        The account's end is that of its session; with an app password it has none.
+        """
         server = address(answers.get("server", "") or self.questions()[0].default)
-        handle = answers.get("handle", "").strip().lstrip("@")
         password = answers.get("secret", "")
+        if not password:
+            from app.channels.bluesky.permission import sign_in  # late: only for a new account
+
+            return sign_in(server, answers, browser, datetime.now(UTC))
+        handle = answers.get("handle", "").strip().lstrip("@")
         answer = self._server.open_session(server, handle, password)
         session = read_session(answer, password)
         handle, did = answer.word("handle"), answer.word("did")
@@ -72,9 +77,8 @@ class Bluesky:
         return account, session.secret()
 
     def sign_out(self, account: Account) -> None:
-        """Tell the server to forget the session."""
-        session = self._server.session(account)
-        self._server.post(account.server, "com.atproto.server.deleteSession", None, session.refresh, safe=True)
+        """Tell the server to forget the session, or give the permission back."""
+        self._server.sign_out(account)
 
     # ------------------------------------------------------------ publishing
 
@@ -86,17 +90,24 @@ class Bluesky:
         """
         _latest[0] = max(int(now.timestamp() * 1_000_000), _latest[0] + _MILLISECOND)
         number = _latest[0] << 10 | next(_clock_ids) % 1024
-        return "".join(_DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
+        return "".join(DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
 
     def publish(
         self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
     ) -> SentPart:
-        """Upload the pictures (harmless), then put the record under its key."""
-        record, plain = self._record(account, delivery, part, previous, key)
-        body = {"repo": account.remote_id, "collection": COLLECTION, "rkey": key, "record": record, "swapRecord": None}
-        answer = self._server.signed(account, "com.atproto.repo.putRecord", json.dumps(body).encode(), safe=False)
+        """Upload the pictures (harmless), then put the record under its key; who may answer goes in the same write."""
+        records = Records(self._server, account, delivery)
+        reply = after(self._server, account, previous, delivery.option("reply_to"))
+        record, plain = records.post(part, key, reply)
+        gate = records.gate(key) if part == 0 else None
+        if gate:
+            self._write(account, delivery, [(POST, key, record), (GATE, key, gate)])
+            return _sent(account, delivery, part, key, plain)
+        body = {"repo": account.remote_id, "collection": POST, "rkey": key, "record": record, "swapRecord": None}
+        answer = self._server.signed(account, Call("com.atproto.repo.putRecord", body, safe=False))
         if answer.ok:
-            return replace(_sent(account, delivery, part, answer.word("uri"), key), plain=plain)
+            answer.word("uri")
+            return _sent(account, delivery, part, key, plain)
         if error_of(answer.text)[0] == "InvalidSwap":  # the key is ours alone, so what stands there is this post
             found = self.find(account, delivery, part, previous, key)
             if found:
@@ -107,9 +118,10 @@ class Bluesky:
         self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
     ) -> SentPart | None:
         """Read the record back by its key."""
-        answer = self._get_record(account, account.remote_id, key)
+        answer = record_at(self._server, account, account.remote_id, key)
         if answer.ok:
-            return _sent(account, delivery, part, answer.word("uri"), key)
+            answer.word("uri")
+            return _sent(account, delivery, part, key)
         if error_of(answer.text)[0] == "RecordNotFound":
             return None
         raise OutcomeUnknown("bluesky.unclear", status=answer.status)
@@ -117,6 +129,71 @@ class Bluesky:
     def explain(self, status: int, body: str) -> str:
         """Sort an answer by its status and the error name in it."""
         return explain(status, body)
+
+    # ------------------------------------------------------------ a thread as one
+
+    def whole(self, account: Account, delivery: Delivery) -> bool:
+        """Tell whether all parts fit in one write."""
+        return 1 < len(delivery.parts) < MOST_WRITES
+
+    def publish_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...]:
+        """Write all parts at once or none: each names the one before by the address it will have.
+
+        A repeat finds the first key taken, is refused as a whole, and so is known to have happened.
+        """
+        records = Records(self._server, account, delivery)
+        reply = after(self._server, account, (), delivery.option("reply_to"))
+        writes: list[tuple[str, str, Record]] = []
+        sent: list[SentPart] = []
+        for part, key in enumerate(keys):
+            record, plain = records.post(part, key, reply)
+            here = {"uri": f"at://{account.remote_id}/{POST}/{key}", "cid": _address_of(record)}
+            reply = {"root": reply["root"] if reply else here, "parent": here}
+            writes.append((POST, key, record))
+            sent.append(_sent(account, delivery, part, key, plain))
+        gate = records.gate(keys[0])
+        if gate:
+            writes.append((GATE, keys[0], gate))
+        self._write(account, delivery, writes)
+        return tuple(sent)
+
+    def find_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...] | None:
+        """Read the first part back: where it is, all are."""
+        if self.find(account, delivery, 0, (), keys[0]) is None:
+            return None
+        return tuple(_sent(account, delivery, part, key) for part, key in enumerate(keys))
+
+    def _write(self, account: Account, delivery: Delivery, writes: list[tuple[str, str, Record]]) -> None:
+        """Create records together. One that stands already means that all do: they were written together then."""
+        create = "com.atproto.repo.applyWrites#create"
+        listed = [{"$type": create, "collection": kind, "rkey": key, "value": value} for kind, key, value in writes]
+        body = {"repo": account.remote_id, "writes": listed}
+        answer = self._server.signed(account, Call("com.atproto.repo.applyWrites", body, safe=False))
+        if answer.ok:
+            answer.json()
+            return
+        if explain(answer.status, answer.text) in ("bluesky.unclear", "bluesky.refused"):
+            with suppress(OutcomeUnknown, TryLater):  # what the look did not tell, the answer says
+                if self.find(account, delivery, 0, (), writes[0][1]):
+                    return
+        self._server.refuse(answer, account)
+
+    # ------------------------------------------------------------ afterwards
+
+    def delete(self, account: Account, sent: SentPart) -> None:
+        """Delete one own post, and what said who may answer it; both are fine when they are gone already."""
+        repo, _, key = (*sent.remote_id.removeprefix("at://").split("/"), "", "", "")[:3]
+        if repo != account.remote_id or not key:
+            raise Fixable("channel.no_post_there", network="Bluesky")
+        for kind in (POST, GATE):
+            body = {"repo": repo, "collection": kind, "rkey": key}
+            self._server.done(account, Call("com.atproto.repo.deleteRecord", body))
+
+    def answers(self, account: Account, sent: tuple[SentPart, ...]) -> Answers:
+        """Return likes, shares and replies, as the network's own count tells them to this account."""
+        return answers(self._server, account, sent, datetime.now(UTC))
+
+    # ------------------------------------------------------------ before sending
 
     def concerns(self, account: Account, text: str) -> tuple[Concern, ...]:
         """Look every mention up: those of nobody, and those that could not be looked up in time."""
@@ -137,123 +214,22 @@ class Bluesky:
         said = (("bluesky.nobody", nobody), ("bluesky.not_looked_up", unasked))
         return tuple(Concern(account.id, code, (("handles", ", ".join(names)),)) for code, names in said if names)
 
-    def _record(
-        self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
-    ) -> tuple[dict[str, object], tuple[str, ...]]:
-        """Return the record, and the mentions in it that are plain text."""
-        text = _encodable(delivery.parts[part].text)
-        record: dict[str, object] = {"$type": COLLECTION, "text": text, "createdAt": _created_at(key)}
-        language = recognise(text, fallback="")
-        facets, plain = self._facets(account, text)
-        images = self._images(account, delivery.photos) if part == 0 else []
-        if language:
-            record["langs"] = [language]
-        if facets:
-            record["facets"] = facets
-        if images:
-            record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
-        elif delivery.card and part == _part_of(delivery.card, delivery):
-            record["embed"] = {"$type": "app.bsky.embed.external", "external": self._external(account, delivery.card)}
-        if previous:
-            root, parent = (self._strong_reference(account, sent) for sent in (previous[0], previous[-1]))
-            record["reply"] = {"root": root, "parent": parent}
-        return record, plain
-
-    def _facets(self, account: Account, text: str) -> tuple[list[dict[str, object]], tuple[str, ...]]:
-        """Links and tags as found; a mention only if its handle is somebody, else it stays plain text."""
-        found: list[dict[str, object]] = []
-        plain = dict[str, None]()
-        for facet in bluesky_facets(text):
-            value = self._did(account, facet.value) if facet.kind == "mention" else facet.value
-            if not value:
-                plain[facet.value] = None
-                continue
-            name = {"link": "uri", "mention": "did", "tag": "tag"}[facet.kind]
-            feature = {"$type": f"app.bsky.richtext.facet#{facet.kind}", name: value}
-            index = {"byteStart": facet.byte_start, "byteEnd": facet.byte_end}
-            found.append({"index": index, "features": [feature]})
-        return found, tuple(plain)
-
-    def _did(self, account: Account, handle: str) -> str:
-        answer = self._resolve(account, handle)
-        return answer.word("did") if answer.ok else ""
-
     def _resolve(self, account: Account, handle: str, limits: Limits | None = None) -> Answer:
         return self._server.get(account.server, "com.atproto.identity.resolveHandle", limits, handle=handle.lower())
 
-    def _images(self, account: Account, photos: tuple[Photo, ...]) -> list[dict[str, object]]:
-        rules = network(self.network)
-        if len(photos) > rules.images:
-            raise Fixable("bluesky.too_many_pictures", limit=rules.images)
-        images: list[dict[str, object]] = []
-        for photo in photos:
-            blob = self._uploaded(account, fit(photo, rules.image_bytes, rules.image_pixels))
-            image: dict[str, object] = {"image": blob, "alt": _encodable(photo.alt)}
-            if photo.width and photo.height:
-                image["aspectRatio"] = {"width": photo.width, "height": photo.height}
-            images.append(image)
-        return images
 
-    def _external(self, account: Account, card: Card) -> dict[str, object]:
-        """The card as the record holds it; a thumbnail that is lost or refused is left out."""
-        external: dict[str, object] = {"uri": card.url, "title": card.title, "description": card.description}
-        if card.picture:
-            with suppress(Fixable):
-                external["thumb"] = self._uploaded(account, fit(card.picture, network(self.network).card_bytes, 0))
-        return external
-
-    def _uploaded(self, account: Account, content: bytes) -> object:
-        """Upload a picture and return its blob; the same bytes are the same blob, so a repeat changes nothing."""
-        answer = self._server.signed(account, "com.atproto.repo.uploadBlob", content, True, kind_of(content))
-        if not answer.ok:
-            self._server.refuse(answer, account)
-        answer.word("blob", "ref", "$link")
-        return answer.json()["blob"]
-
-    def _strong_reference(self, account: Account, sent: SentPart) -> dict[str, str]:
-        """Return uri and cid of an earlier part; the cid is read from the server, which is where it is true."""
-        repo, _, key = sent.remote_id.removeprefix("at://").split("/")
-        answer = self._get_record(account, repo, key)
-        if error_of(answer.text)[0] == "RecordNotFound":
-            raise Fixable("bluesky.thread_gone")
-        if not answer.ok:
-            self._server.refuse(answer, account)
-        return {"uri": answer.word("uri"), "cid": answer.word("cid")}
-
-    def _get_record(self, account: Account, repo: str, key: str) -> Answer:
-        return self._server.get(
-            account.server, "com.atproto.repo.getRecord", repo=repo, collection=COLLECTION, rkey=key
-        )
+def _address_of(record: Record) -> str:
+    """Return the CID a record will have. Raises TryLater for one that holds what no record can."""
+    try:
+        return cid_of(record)
+    except ValueError as error:
+        raise TryLater("wire.not_json") from error
 
 
-def _created_at(key: str) -> str:
-    """Return the moment inside a TID, so that a repeat carries the same one."""
-    if not _TID.fullmatch(key):
-        raise Fixable("bluesky.bad_key", key=key[:40])
-    number = 0
-    for digit in key:
-        number = number << 5 | _DIGITS.index(digit)
-    moment = datetime.fromtimestamp((number >> 10) // 1000 / 1000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{(number >> 10) // 1000 % 1000:03}Z"
-
-
-def _part_of(card: Card, delivery: Delivery) -> int:
-    """Return the part a card goes with: the first with its link that shows no pictures; -1 without one."""
-    for number, part in enumerate(delivery.parts):
-        links = (facet.value for facet in bluesky_facets(_encodable(part.text)) if facet.kind == "link")
-        if card.url in links and not (number == 0 and delivery.photos):
-            return number
-    return -1
-
-
-def _encodable(text: str) -> str:
-    """Return the text with every lone surrogate as U+FFFD: no server can store one."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _sent(account: Account, delivery: Delivery, part: int, uri: str, key: str) -> SentPart:
+def _sent(account: Account, delivery: Delivery, part: int, key: str, plain: tuple[str, ...] = ()) -> SentPart:
     url = f"https://bsky.app/profile/{account.handle}/post/{key}"
-    return replace(delivery.parts[part], url=url, remote_id=uri)
+    uri = f"at://{account.remote_id}/{POST}/{key}"
+    return replace(delivery.parts[part], url=url, remote_id=uri, plain=plain)
 
 
 CHANNEL = Bluesky

@@ -1,42 +1,57 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""What is said to a Bluesky server: sessions, signed calls, and what its answers mean."""
+"""What is said to a Bluesky server: signed calls by app password or by permission, and what its answers mean."""
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import NoReturn
+from functools import partial
+from typing import NoReturn, Protocol
 from urllib.parse import urlencode
 
 from app import wire
 from app.channels import Secrets
-from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
+from app.channels.bluesky.bound import Bearer, is_grant, renew, revoke
+from app.channels.bluesky.sessions import Session, read_kept, read_session
+from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account
+from app.signin import keeping
+from app.signin.oauth2 import Grant, read_grant
 from app.wire import Answer, Limits, send
 
-_SIGNED_OUT = {"ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AuthRequired"}
+_SIGNED_OUT = {"ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AuthRequired", "invalid_token"}
 _GONE = {"AccountTakedown", "AccountDeactivated", "AccountSuspended"}
+_MOST_TRIES = 4
+"""Of one call: as it is, with the server's nonce, with new tokens, and those with a nonce again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """What the keyring keeps. `password` only if it is an app password: a main password is never kept."""
+class Call:
+    """One signed call. `body`: JSON, or bytes of the media type `mime`; None reads. `safe` as in `wire.send`."""
 
-    access: str
-    refresh: str
-    password: str = ""
+    name: str
+    body: object = None
+    safe: bool = True
+    mime: str = "application/json"
+    asked: Mapping[str, str] = field(default_factory=dict)
 
-    def secret(self) -> str:
-        """Return the text for the keyring; `Server.session` reads it."""
-        return json.dumps([self.access, self.refresh, self.password])
+
+class Ticket(Protocol):
+    """What an account's calls are signed with."""
+
+    def headers(self, method: str, url: str) -> dict[str, str]:
+        """Return the signature of one request."""
+
+    def mended(self, url: str, answer: Answer, signed_out: bool) -> bool:
+        """Tell whether only the signature was turned down, and another try has a better one."""
 
 
 class Server:
-    """The calls, spoken to the server the writer named and to no other."""
+    """The calls, spoken to the account's own server and to no other."""
 
     def __init__(self, secrets: Secrets) -> None:
         """Keep tokens where the desk says."""
@@ -45,7 +60,7 @@ class Server:
     def open_session(self, server: str, handle: str, password: str) -> Answer:
         """Sign in with handle (or DID) and password. Raises Fixable with what the writer can mend, TryLater else."""
         asked = {"identifier": handle, "password": password}
-        answer = self.post(server, "com.atproto.server.createSession", asked, safe=True)
+        answer = self.post(server, "com.atproto.server.createSession", asked)
         if answer.ok:
             return answer
         error = error_of(answer.text)[0]
@@ -57,69 +72,51 @@ class Server:
             raise Fixable("bluesky.wrong_password", handle=handle)
         raise Fixable("bluesky.not_a_server", server=server)
 
-    def session(self, account: Account) -> Session:
-        """Return the tokens kept for an account. Raises SignInAgain without any, ProfileUnusable("keyring.…")."""
-        try:
-            kept = self._secrets.read(account.id)
-        except ProfileUnusable:
-            if not account.session_only:
-                raise
-            kept = None  # it lived in the memory of a program that has ended
-        if kept is None:
-            raise SignInAgain("bluesky.sign_in_again", name=account.name)
-        try:
-            access, refresh, password = json.loads(kept)
-        except ValueError as error:
-            raise SignInAgain("bluesky.sign_in_again", name=account.name) from error
-        return Session(access, refresh, password)
-
-    def _renew(self, account: Account, session: Session) -> Session:
-        """Get new tokens, by the refresh token or else by the app password, and keep them before using them."""
-        answer = self.post(account.server, "com.atproto.server.refreshSession", None, session.refresh, safe=True)
-        if not answer.ok and session.password and explain(answer.status, answer.text) == "bluesky.sign_in_again":
-            try:
-                answer = self.open_session(account.server, account.remote_id, session.password)
-            except Fixable as error:
-                raise SignInAgain("bluesky.sign_in_again", name=account.name) from error
-        if not answer.ok:
-            self.refuse(answer, account)
-        renewed = replace(read_session(answer, ""), password=session.password)
-        self._secrets.write(account.id, renewed.secret())
-        return renewed
+    def sign_out(self, account: Account) -> None:
+        """Tell the server to forget the session, or give the permission back."""
+        kept = self._kept(account)
+        if is_grant(kept):
+            revoke(read_grant(kept))
+            return
+        self.post(account.server, "com.atproto.server.deleteSession", None, read_kept(kept).refresh)
 
     def get(self, server: str, name: str, limits: Limits | None = None, /, **asked: str) -> Answer:
         """Read something public."""
         return send("GET", f"{server}/xrpc/{name}?{urlencode(asked)}", limits=limits)
 
-    def post(self, server: str, name: str, asked: object, token: str = "", safe: bool = False) -> Answer:
-        """Post JSON (None: nothing) with any token; `safe` as in `wire.send`."""
+    def post(self, server: str, name: str, asked: object, token: str = "") -> Answer:
+        """Post JSON (None: nothing) with any token; nothing that is posted so is published."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         body = None if asked is None else json.dumps(asked).encode()
         if body:
             headers["Content-Type"] = "application/json"
-        return send("POST", f"{server}/xrpc/{name}", body=body, headers=headers, safe=safe)
+        return send("POST", f"{server}/xrpc/{name}", body=body, headers=headers, safe=True)
 
-    def signed(
-        self,
-        account: Account,
-        name: str,
-        body: bytes,
-        safe: bool,
-        picture: str = "",
-    ) -> Answer:
-        """Post JSON, or a picture of that media type, with the access token.
+    def signed(self, account: Account, call: Call) -> Answer:
+        """Make a call with the account's tokens and return the answer, whatever it says.
 
-        If the server says that the token ran out, so nothing was done, renew it and post again.
+        If the server turns only the signature down (ran out, wants a nonce), so nothing was done, mend and call again.
         """
-        session = self.session(account)
-        for last in (False, True):
-            headers = {"Authorization": f"Bearer {session.access}", "Content-Type": picture or "application/json"}
-            url = f"{account.server}/xrpc/{name}"
-            answer = send("POST", url, body=body, headers=headers, safe=safe, limits=wire.UPLOAD if picture else None)
-            if last or answer.ok or explain(answer.status, answer.text) != "bluesky.sign_in_again":
+        ticket = self._ticket(account)
+        url = f"{account.server}/xrpc/{call.name}"
+        whole = f"{url}?{urlencode(call.asked)}" if call.asked else url
+        method = "GET" if call.body is None else "POST"
+        content = call.body if isinstance(call.body, bytes) else json.dumps(call.body).encode()
+        limits = wire.NORMAL if call.mime == "application/json" else wire.UPLOAD
+        kind = {} if call.body is None else {"Content-Type": call.mime}
+        for _ in range(_MOST_TRIES):
+            headers = {**kind, **ticket.headers(method, url)}
+            body = None if call.body is None else content
+            answer = send(method, whole, body=body, headers=headers, safe=call.safe, limits=limits)
+            signed_out = not answer.ok and explain(answer.status, answer.text) == "bluesky.sign_in_again"
+            if not ticket.mended(url, answer, signed_out):
                 break
-            session = self._renew(account, session)
         return answer
+
+    def done(self, account: Account, call: Call) -> Answer:
+        """Do `signed` and raise what an answer means that is no success."""
+        answer = self.signed(account, call)
+        return answer if answer.ok else self.refuse(answer, account)
 
     def refuse(self, answer: Answer, account: Account | None = None) -> NoReturn:
         """Raise what an answer means, by who must act."""
@@ -132,6 +129,62 @@ class Server:
         if code == "bluesky.sign_in_again":
             raise SignInAgain(code, name=account.name if account else "")
         raise Fixable(code, words=error_of(answer.text)[1])
+
+    # ------------------------------------------------------------ what calls are signed with
+
+    def _kept(self, account: Account) -> str:
+        try:
+            return keeping.kept(account, self._secrets)
+        except SignInAgain as error:
+            raise SignInAgain("bluesky.sign_in_again", name=account.name) from error
+
+    def _ticket(self, account: Account) -> Ticket:
+        kept = self._kept(account)
+        try:
+            if is_grant(kept):
+                return Bearer(keeping.fresh(account, self._secrets, _renewal, datetime.now(UTC)), self._next(account))
+            return _PasswordTicket(read_kept(kept), partial(self._renew, account))
+        except SignInAgain as error:
+            raise SignInAgain("bluesky.sign_in_again", name=account.name) from error
+
+    def _next(self, account: Account) -> partial[Grant]:
+        return partial(keeping.renewed, account, self._secrets, _renewal)
+
+    def _renew(self, account: Account, session: Session) -> Session:
+        """Get new tokens, by the refresh token or else by the app password, and keep them before using them."""
+        answer = self.post(account.server, "com.atproto.server.refreshSession", None, session.refresh)
+        if not answer.ok and session.password and explain(answer.status, answer.text) == "bluesky.sign_in_again":
+            try:
+                answer = self.open_session(account.server, account.remote_id, session.password)
+            except Fixable as error:
+                raise SignInAgain("bluesky.sign_in_again", name=account.name) from error
+        if not answer.ok:
+            self.refuse(answer, account)
+        renewed = replace(read_session(answer, ""), password=session.password)
+        self._secrets.write(account.id, renewed.secret())
+        return renewed
+
+
+class _PasswordTicket:
+    """The tokens of a session opened with an app password."""
+
+    def __init__(self, session: Session, renewed: partial[Session]) -> None:
+        self._session, self._renewed = session, renewed
+        self._tries = 1
+
+    def headers(self, method: str, url: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._session.access}"}
+
+    def mended(self, url: str, answer: Answer, signed_out: bool) -> bool:
+        if not signed_out or not self._tries:
+            return False
+        self._tries -= 1
+        self._session = self._renewed(self._session)
+        return True
+
+
+def _renewal(old: Grant) -> Grant:
+    return renew(old, datetime.now(UTC))
 
 
 def explain(status: int, body: str) -> str:
@@ -148,32 +201,6 @@ def explain(status: int, body: str) -> str:
     if re.search(r"(grapheme|string) too (big|long)|longer than", words) and "text" in words:
         return "bluesky.too_long"
     return "bluesky.refused"
-
-
-def read_session(answer: Answer, password: str) -> Session:
-    """Read the tokens; the scope in the access token says whether the password was made for apps."""
-    access = answer.word("accessJwt")
-    by_app_password = str(_claims(access).get("scope", "")).startswith("com.atproto.appPass")
-    return Session(access, answer.word("refreshJwt"), password if by_app_password else "")
-
-
-def _claims(token: str) -> dict[str, object]:
-    """Return what a JWT says of itself, {} if it can't be read. The server checks it again anyway."""
-    try:
-        middle = token.split(".")[1]
-        found = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
-    except (ValueError, IndexError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def expires(token: str) -> datetime | None:
-    """Return when a token ends, None if it does not say."""
-    seconds = _claims(token).get("exp")
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def error_of(body: str) -> tuple[str, str]:
