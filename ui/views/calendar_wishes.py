@@ -101,7 +101,7 @@ class CalendarWishes(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(at_words(here)).setEnabled(False)
         for row in (self._view.span.drafts if self._view.span is not None else ())[:OFFERED]:
-            title = row.title.replace("&", "&&") or t("write.untitled")
+            title = row.title.replace("&", "&&") or t("sidebar.untitled")
             menu.addAction(title, partial(self.plan, row.id, here))
         menu.addSeparator()
         menu.addAction(t("action.new_post"), self._view.post_wanted.emit)

@@ -98,9 +98,12 @@ class WriteView(WriteLayout):
         self.pictures = Pictures(self._bridge, self.photos, self.saving)
         self.elsewhere = Elsewhere(self.paper, self)
         self.forking = Forking(self._bridge, self.paper, self.destinations, self.fork_line, self.saving)
-        self.planned = Planned(self._bridge, self.planned_line, self.saving)
+        self.planned = Planned(self._bridge, self.planned_line, self.saving, self._wish)
         self.planned.toast_wanted.connect(self.toast_wanted)
         self.planned.view_wanted.connect(self.view_wanted)
+        self.planned.pick_wanted.connect(self.plan_wanted)
+        self.planned.next_wanted.connect(self.plan_next_wanted)
+        self.toolbar.plan_wanted.connect(self.planned.pick)
         self.completing = Completing(self._bridge, self.paper, self.work, self.destinations, self.saving)
         self._connect_furniture()
         add_keys(self)
@@ -227,14 +230,6 @@ class WriteView(WriteLayout):
         """Save the text and wish for the preview."""
         self._wish(self.preview_wanted.emit)
 
-    def plan(self) -> None:
-        """Save the text and wish for a time to be picked."""
-        self._wish(self.plan_wanted.emit)
-
-    def plan_next(self) -> None:
-        """Save the text and wish for the next own time."""
-        self._wish(self.plan_next_wanted.emit)
-
     def _wish(self, then: Callable[[str], None]) -> None:
         """Wish for something that needs words on the paper, once they are safe."""
         if self.paper.text().strip():
@@ -255,7 +250,6 @@ class WriteView(WriteLayout):
         self.paper.save_wanted.connect(self.saving.save)
         self.toolbar.publish_wanted.connect(self.publish)
         self.toolbar.preview_wanted.connect(self.preview)
-        self.toolbar.plan_wanted.connect(self.plan)
         self.toolbar.kind.chosen.connect(self._choose_kind)
         self.toolbar.tools["undo"].clicked.connect(self.paper.undo)
         self.toolbar.tools["focus"].clicked.connect(self.focus_wanted)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 ACTIONS = (
     ("write.publish", "Ctrl+Return; Ctrl+Enter", "publish"),
     ("write.preview", "Ctrl+Shift+E", "preview"),
-    ("write.plan_next", "Ctrl+T", "plan_next"),
-    ("write.plan", "Ctrl+Shift+T", "plan"),
+    ("write.plan_next", "Ctrl+T", "planned.take_next"),
+    ("write.plan", "Ctrl+Shift+T", "planned.pick"),
     ("write.add_photo", "Ctrl+Shift+I", "choose_photo"),
     ("write.next_remark", "F8", "remarks.next_one"),
     ("write.previous_remark", "Shift+F8", "remarks.previous_one"),

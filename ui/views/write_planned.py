@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,30 +22,44 @@ if TYPE_CHECKING:
     from app.desk.schedule import Entry
 
 
+Wish = Callable[[Callable[[str], None]], None]
+
+
 class Planned(QObject):
     """Signals
     toast_wanted: words, and what undoes it or None.
     view_wanted: "calendar".
+    pick_wanted, next_wanted: the draft, for a time to be picked or the next own time; its text is safe by then.
     """
 
     toast_wanted = Signal(str, object)
     view_wanted = Signal(str)
+    pick_wanted = Signal(str)
+    next_wanted = Signal(str)
 
-    def __init__(self, bridge: Bridge, line: PlannedLine, saving: Saving) -> None:
-        """Watch the draft that `saving` keeps."""
+    def __init__(self, bridge: Bridge, line: PlannedLine, saving: Saving, wish: Wish) -> None:
+        """Watch the draft that `saving` keeps; `wish` tells a draft's id once its words are safe."""
         super().__init__(line)
-        self._bridge, self._line, self._saving = bridge, line, saving
+        self._bridge, self._line, self._saving, self._wish = bridge, line, saving, wish
         self._entries: tuple[Entry, ...] = ()
         self._planner = Planner(bridge, self)
         self._planner.toast_wanted.connect(self.toast_wanted)
         line.back_wanted.connect(self._back)
         line.calendar_wanted.connect(lambda: self.view_wanted.emit("calendar"))
 
+    def pick(self) -> None:
+        """Save the text and wish for a time to be picked."""
+        self._wish(self.pick_wanted.emit)
+
+    def take_next(self) -> None:
+        """Save the text and wish for the next own time."""
+        self._wish(self.next_wanted.emit)
+
     def refresh(self) -> None:
         """Ask whether the draft on the paper has a time."""
         draft = self._saving.sheet.id
         if not draft:
-            self._line.say("")
+            self._line.show_words("")
             return
         self._bridge.ask(lambda desk: (draft, _planned(desk, draft)), self._show, self._not_known)
 
@@ -53,11 +68,11 @@ class Planned(QObject):
         if draft != self._saving.sheet.id:
             return
         first = self._entries[0].here if self._entries else None
-        self._line.say(t("planned.goes", when=at_words(first)) if first is not None else "")
+        self._line.show_words(t("planned.goes", when=at_words(first)) if first is not None else "")
 
     def _not_known(self, error: AppError) -> None:
         """The store says so elsewhere; a line that may be wrong is not shown."""
-        self._line.say("")
+        self._line.show_words("")
 
     def _back(self) -> None:
         ids = tuple(one for entry in self._entries for one in entry.deliveries)

@@ -51,7 +51,7 @@ class DraftCard(QAbstractButton):
         self.row = row
         self._pressed_at: QPoint | None = None
         self.lifted = False
-        self._title = row.title or t("write.untitled")
+        self._title = row.title or t("sidebar.untitled")
         self._hint = t("calendar.saved", when=when.short(row.saved_at))
         self.setAccessibleName(f"{self._title}, {self._hint}")
         self.setToolTip(t("calendar.draft_tip"))

@@ -35,7 +35,7 @@ class PlannedLine(QFrame):
         self.back.clicked.connect(self.back_wanted)
         self.hide()
 
-    def say(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Say when it goes; "" hides the line."""
         self.words.setText(words)
         self.setAccessibleName(words)
