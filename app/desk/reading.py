@@ -46,7 +46,7 @@ class ReadingDesk:
         """
         told = language in languages.codes()
         lang = language if told else languages.recognise(text, wording.current())
-        known = self._desk.remarks.around(text) if draft else around
+        known = self._desk.remarks.around(text, draft) if draft else around
         reading = checks.read(text, lang, account_hat, known, mixed=not told)
         waivers = self._desk.store.waivers
         fine, resting = (waivers.keys(), waivers.resting()) if draft else (frozenset(), frozenset())

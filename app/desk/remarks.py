@@ -21,6 +21,8 @@ PATIENCE = 5
 """So many posts a rule may be waved off in, without its advice being taken once, before it falls silent by itself."""
 LONGEST = 80
 _EARLIER = 200  # own posts that a text is compared with, the newest
+_SOURCES = 5  # texts put into one draft that are kept in mind, and
+_DRAFTS = 50  # so many drafts
 _COMPARED_FROM = 200  # characters: shorter texts repeat themselves and nobody minds
 
 
@@ -36,6 +38,8 @@ class RemarksDesk:
         """Keep the desk this slice belongs to."""
         self._desk = desk
         self._own: tuple[tuple[OwnWord, ...], WordList] = ((), _list_of(()))
+        self._sources: dict[str, tuple[str, ...]] = {}
+        """Texts put into a draft beside the writer's own words, by draft; in memory only."""
 
     # ------------------------------------------------------------ the "not yet" list
 
@@ -131,8 +135,15 @@ class RemarksDesk:
 
     # ------------------------------------------------------------ for the check
 
-    def around(self, text: str) -> Around:
-        """Return what is known around a text of this writer's."""
+    def pasted(self, draft: str, text: str) -> None:
+        """Keep in mind, until the program ends, that a draft was given somebody's text; it is stored nowhere."""
+        sources = self._sources.pop(draft, ())
+        while len(self._sources) >= _DRAFTS:
+            del self._sources[next(iter(self._sources))]
+        self._sources[draft] = (text, *(one for one in sources if one != text))[:_SOURCES]
+
+    def around(self, text: str, draft: str = "") -> Around:
+        """Return what is known around a text of this writer's, and around this draft."""
         words = self.own_words()
         if words != self._own[0]:
             self._own = (words, _list_of(words))
@@ -142,7 +153,7 @@ class RemarksDesk:
         return Around(
             lists=tuple(one for one in (self._own[1] if words else None, self._pack_or_none()) if one),
             hour=self._desk.clock().astimezone().hour,
-            earlier=tuple(post.text for post in earlier),
+            earlier=(*self._sources.get(draft, ()), *(post.text for post in earlier)),
             employer=tuple(name.strip() for name in named if name.strip()),
             not_hats=frozenset((hat, word) for hat, word, _ in self._desk.store.own.not_hats()),
         )

@@ -138,3 +138,26 @@ def test_every_kind_has_its_sentence(desk):
     kinds = desk.remarks.kinds()
     assert kinds["crude"]
     assert set(kinds) >= {"confidential.own_list", "privacy.hetu", "voice.near_copy"}
+
+
+SOURCE = (
+    "Lietteen kuivaus verkossa kestää kolme viikkoa, jos sää on poutainen, ja kuusi, jos sataa joka päivä. "
+    "Verkko nostetaan kuivumaan telineelle, jonka alla on tarkkailukaivo, ja vesi palautetaan altaaseen."
+)
+
+
+def test_a_text_put_into_the_draft_is_compared_with_it_and_with_no_other(desk):
+    desk.remarks.pasted("d", SOURCE)
+    text = SOURCE.replace("poutainen", "aurinkoinen")
+    assert "voice.near_copy" in [one.finding.category for one in desk.reading.check(text, "fi", draft="d").remarks]
+    assert "voice.near_copy" not in [one.finding.category for one in desk.reading.check(text, "fi", draft="e").remarks]
+
+
+def test_texts_put_in_are_kept_in_mind_within_bounds(desk):
+    for number in range(9):
+        desk.remarks.pasted("d", f"{SOURCE} {number}")
+    assert [one[-1] for one in desk.remarks.around("a", "d").earlier] == ["8", "7", "6", "5", "4"]
+    for number in range(60):
+        desk.remarks.pasted(f"draft {number}", SOURCE)
+    assert desk.remarks.around("a", "d").earlier == ()
+    assert desk.remarks.around("a", "draft 59").earlier == (SOURCE,)

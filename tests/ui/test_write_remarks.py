@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import pytest
-from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, write
-from PySide6.QtCore import QDir, Qt
+from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, saved, write
+from PySide6.QtCore import QDir, QMimeData, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
@@ -318,3 +318,23 @@ def test_a_word_that_is_no_hats_is_learned_from_the_chip_and_undone(live, qtbot)
     qtbot.waitUntil(lambda: all(chip.text() != "projektin" for chip in view.panel.meter.chips))
     toast.args[1]()
     qtbot.waitUntil(lambda: any(chip.text() == "projektin" for chip in view.panel.meter.chips))
+
+
+def paste(view, text):
+    """Put a text in as Ctrl+V does."""
+    held = QMimeData()
+    held.setText(text)
+    view.paper.insertFromMimeData(held)
+
+
+def test_a_long_text_put_in_beside_ones_own_is_known_as_a_source(view, live, qtbot):
+    source = "Lietteen kuivaus verkossa kestää kolme viikkoa, jos sää on poutainen. " * 4
+    paste(view, source)  # on an empty paper: the writer's own, from elsewhere
+    view.paper.selectAll()
+    view.paper.textCursor().removeSelectedText()
+    write(view, TEXT + "\n\n")
+    paste(view, "Lyhyt lause toiselta.")
+    draft = saved(view, qtbot)
+    assert live.ask(lambda desk: desk.remarks.around("a", draft)).earlier == ()
+    paste(view, source)
+    qtbot.waitUntil(lambda: live.ask(lambda desk: desk.remarks.around("a", draft)).earlier == (source,))

@@ -46,7 +46,7 @@ class Paper(QTextEdit):
         settled: text and revision, 60 ms after the last key (counters).
         paused: text and revision, 700 ms after the last key (Mummo reads).
         save_wanted: text and cursor (code points), 1 s after the last key and every 3 s while typing.
-        picture_dropped: a path; picture_pasted: a QImage.
+        picture_dropped: a path; picture_pasted: a QImage; text_pasted: what was put in, as plain text.
         mark_clicked: the key of a mark.
         size_changed: the size of the writing in px.
     """
@@ -56,6 +56,7 @@ class Paper(QTextEdit):
     save_wanted = Signal(str, int)
     picture_dropped = Signal(str)
     picture_pasted = Signal(object)
+    text_pasted = Signal(str)
     mark_clicked = Signal(str)
     size_changed = Signal(int)
 
@@ -328,8 +329,10 @@ class Paper(QTextEdit):
 
             self.picture_pasted.emit(QImage(source.imageData()))
         elif source.hasText() and not pictures:
-            self.textCursor().insertText(whole(source.text()))
+            text = whole(source.text())
+            self.textCursor().insertText(text)
             self.ensureCursorVisible()
+            self.text_pasted.emit(text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text, nothing else."""

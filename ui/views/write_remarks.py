@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TONES = {Level.STARTLED: "startled", Level.EYEBROW: "brow", Level.NUDGE: "nudge", Level.PRAISE: "calm"}
 UNBORN = "new"
 """Stands for a draft that has no id yet: what is fine everywhere counts for it too."""
+SOURCE_FROM = 200
+"""Characters: a longer text put in beside the writer's own words is somebody's; the post should not just repeat it."""
 ANNOUNCE_MS = 2_000
 """How long the hands must rest before a change of mood is said aloud."""
 
@@ -58,6 +60,7 @@ class Remarks(QObject):
         paper.paused.connect(self.read)
         paper.settled.connect(self._hands_moved)
         paper.mark_clicked.connect(panel.open)
+        paper.text_pasted.connect(self._pasted)
         panel.opened.connect(paper.activate)
         panel.said.connect(self._mood_may_have_changed)
         panel.try_wanted.connect(self.try_it)
@@ -87,6 +90,14 @@ class Remarks(QObject):
         self._undo = None
         self._announced = Mood.CALM
         self._show((), Hats(), quiet=True)
+
+    def _pasted(self, text: str) -> None:
+        """Let Mummo know a source text. What is put on an empty paper is the writer's own, written elsewhere."""
+        if len(text) < SOURCE_FROM or is_little(self._paper.text().replace(text, "", 1)):
+            return
+        self._paper.flush()
+        sheet = self._saving.sheet
+        self._bridge.ask(lambda desk: desk.remarks.pasted(born(desk, sheet), text))
 
     def _answered(self, reading: Reading) -> None:
         if reading.revision != self._paper.revision:
