@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol, runtime_checkable
 
 from app.errors import Fixable
-from app.model import Account, Answers, Concern, Delivery, SentPart, Way
+from app.model import Account, Answers, Concern, Delivery, Photo, SentPart, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,23 @@ class Channel(Protocol):
 
 
 @runtime_checkable
+class Together(Protocol):
+    """A network that takes a whole thread at once, all of it or nothing."""
+
+    def whole(self, account: Account, delivery: Delivery) -> bool:
+        """Tell whether this delivery, none of which is out, can go in one piece; one post alone goes by `publish`."""
+
+    def publish_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...]:
+        """Publish every part under its key (`new_key` each, in their order), or none. Raises as `publish`.
+
+        A repeat under the same keys makes no second thread.
+        """
+
+    def find_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...] | None:
+        """Return all parts as published, or None if surely none of them is out. Raises as `find`."""
+
+
+@runtime_checkable
 class Deletes(Protocol):
     """A network that lets a program delete what it published."""
 
@@ -180,6 +197,22 @@ class Schedules(Protocol):
 
     def went_out(self, account: Account, held: str, delivery: Delivery) -> SentPart | None:
         """Return the post a schedule became, None while it waits. Raises Fixable("schedule.gone"), TryLater …"""
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """A network that can tell from parts and pictures alone what is special about a post; asks nobody."""
+
+    def foresee(self, account: Account, parts: tuple[str, ...], photos: tuple[Photo, ...]) -> tuple[Concern, ...]:
+        """Return what the writer should know before sending: what it costs, what it lacks, what goes by hand."""
+
+
+@runtime_checkable
+class HandsOver(Protocol):
+    """A network that a program may reach with some posts only, or for some time only."""
+
+    def hands_over(self, account: Account, photos: tuple[Photo, ...], now: datetime) -> str:
+        """Return the wording code of why a post must go by hand, "" if it can go directly. Asks nobody."""
 
 
 @cache
