@@ -303,6 +303,20 @@ def test_several_files_and_a_picture_can_be_dropped_on_the_strip(view, live, dra
     assert (view.photos.lines[3].photo.width, view.photos.lines[3].photo.mime) == (32, "image/png")
 
 
+def test_a_file_can_be_dropped_on_the_paper(view, live, qtbot, tmp_path):
+    path = tmp_path / "kuva.png"
+    path.write_bytes(png(drawn(64, 48)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    sheet = view.paper.childAt(20, 20)
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for event in (QDragEnterEvent(QPoint(20, 20), *how), QDropEvent(QPointF(20, 20), *how)):
+        QApplication.sendEvent(sheet, event)
+        assert event.isAccepted()
+    qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=10_000)
+    assert view.paper.text() == ""
+
+
 def test_a_pasted_picture_is_written_nowhere_but_as_its_copy(view, live, qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     (tmp_path / "tmp").mkdir()

@@ -93,7 +93,7 @@ class Paper(QTextEdit):
         sheet.setCursor(Qt.CursorShape.IBeamCursor)
         self.setViewport(sheet)
         self.document().documentLayout().setPaintDevice(sheet)  # it still pointed at the one that is gone now
-        self.setAcceptDrops(True)
+        sheet.setAcceptDrops(True)  # the editor's own wish was told to the viewport that is gone
 
     # ------------------------------------------------------------ the text
 
