@@ -8,12 +8,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from app.channels import Browser, Lent, Question
-from app.errors import AppError, OutcomeUnknown
-from app.model import Account, Concern, Delivery, SentPart, Way, new_id
+from app.errors import AppError, OutcomeUnknown, ProfileUnusable
+from app.model import Account, Concern, Delivery, Photo, SentPart, Way, new_id
 from app.networks import believed, network
+from app.paths import make_private_folder, write_safely
+from app.photos import fit
+from app.photos.jpeg import as_jpeg
 from app.wire import Limits, check_address, send
 
 _LONGEST = 6000
@@ -68,6 +72,13 @@ class ByHand:
         """Return nothing: whatever is written stays as it is."""
         return ()
 
+    def foresee(self, account: Account, parts: tuple[str, ...], photos: tuple[Photo, ...]) -> tuple[Concern, ...]:
+        """Return that a picture is missing where the network takes no post without one; it can be added there too."""
+        place = network(account.network)
+        if not place.needs_picture or photos:
+            return ()
+        return (Concern(account.id, "by_hand.needs_picture", (("network", place.name),)),)
+
     def new_key(self, now: datetime) -> str:
         """Return a random key; nothing at the network will know it."""
         return new_id()
@@ -107,6 +118,34 @@ def compose_url(account: Account, text: str) -> str:
     for name, value in values.items():
         url = url.replace(name, value)
     return _front_page(url) if empty or len(url) > _LONGEST else url
+
+
+def prepared(account: Account, photos: tuple[Photo, ...], folder: Path) -> tuple[Photo, ...]:
+    """Write the pictures into a folder of their own as the network takes them, numbered in their order.
+
+    JPEG, fitted to its bytes and pixels; all others of the folder go. Raises Fixable("photo.…"), and
+    ProfileUnusable("photo.cannot_save") when the folder can't be written.
+    """
+    place = network(account.network)
+    try:
+        cleared(folder)
+        make_private_folder(folder)
+        made = []
+        for number, photo in enumerate(photos, 1):
+            content = as_jpeg(fit(photo, place.image_bytes, place.image_pixels))
+            path = folder / f"{number}.jpg"
+            write_safely(path, content)
+            made.append(replace(photo, path=str(path), bytes=len(content), mime="image/jpeg"))
+    except OSError as error:
+        raise ProfileUnusable("photo.cannot_save", reason=error.strerror or "") from error
+    return tuple(made)
+
+
+def cleared(folder: Path) -> None:
+    """Remove a folder that `prepared` made; what is not there is fine, what can't be removed stays."""
+    import shutil  # late: the window's first paint does not wait for it
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def server_limits(account: Account) -> dict[str, int]:

@@ -23,6 +23,7 @@ from app.text.characters import (
 )
 from app.text.found import Found
 from app.text.linkedin import escape_little_text
+from app.text.moved import link_last, same_words
 from app.text.sentences import cuts
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
     "escape_little_text",
     "find",
     "graphemes",
+    "link_last",
+    "same_words",
     "utf8_length",
     "utf16_length",
     "utf16_offset",

@@ -60,11 +60,11 @@ def test_names_and_servers_are_kept(desk):
 def test_what_is_direct_and_what_is_asked(desk):
     assert desk.accounts.direct("practice")
     assert desk.accounts.direct("bluesky")
-    assert not desk.accounts.direct("linkedin")
+    assert not desk.accounts.direct("instagram")
     assert not desk.accounts.direct("by_hand")
     assert [question.key for question in desk.accounts.questions("bluesky")] == ["server", "handle", "secret"]
     assert [question.secret for question in desk.accounts.questions("bluesky")] == [False, False, True]
-    assert desk.accounts.questions("practice") == desk.accounts.questions("linkedin") == ()
+    assert desk.accounts.questions("practice") == desk.accounts.questions("instagram") == ()
 
 
 def test_practice_asks_nobody_and_needs_no_keyring(desk):
@@ -177,7 +177,7 @@ def test_an_account_stays_while_its_secret_can_not_be_deleted(desk, answers, mem
         (lambda accounts: accounts.remove("nobody"), "account.unknown"),
         (lambda accounts: accounts.add_by_hand("myspace"), "network.unknown"),
         (lambda accounts: accounts.add_by_hand("mastodon", server="ftp://x"), "wire.bad_address"),
-        (lambda accounts: accounts.sign_in("linkedin", {}), "network.by_hand_only"),
+        (lambda accounts: accounts.sign_in("instagram", {}), "network.by_hand_only"),
         (lambda accounts: accounts.sign_in("by_hand", {}), "network.by_hand_only"),
         (lambda accounts: accounts.sign_in("bluesky", {"server": "http://bsky.social"}), "wire.bad_address"),
     ],
