@@ -13,10 +13,23 @@ from urllib.parse import urlsplit
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding"}
 
 
+LATE_S = 0.3
+_PAGE = b"<html>Wi-Fi</html>"
+REWRITTEN: dict[str, tuple[int, bytes, dict[str, str]]] = {
+    "html": (200, _PAGE, {"Content-Type": "text/html"}),
+    "502": (502, _PAGE, {"Content-Type": "text/html"}),
+    "503": (503, b'{"error":"busy"}', {"Content-Type": "application/json", "Retry-After": "1"}),
+    "empty": (200, b"{}", {"Content-Type": "application/json"}),
+    "moved": (302, b"", {"Location": "https://wifi.example/"}),
+}
+
+
 class LossyProxy:
     """Stands before `target`. `losses` maps the end of a path to what happens to its next answers, one by one:
 
-    drop (no answer), cut (half the body), hold (no answer until the proxy ends), html, 502. Afterwards all is well.
+    drop (no answer), cut (half the body), hold (no answer until the proxy ends), slow (late, but whole), and what a
+    stranger on the way puts in its place: html (a Wi-Fi's page, 200), 502, 503, empty (200, {}), moved (a redirect).
+    Afterwards all is well. `passed` is what reached the server, whatever came back.
     """
 
     def __init__(self, target: str) -> None:
@@ -78,16 +91,13 @@ class LossyProxy:
         loss = self._loss(handler.path)
         if loss == "drop":
             return
+        if loss in ("hold", "slow"):
+            self._over.wait(30 if loss == "hold" else LATE_S)
         if loss == "hold":
-            self._over.wait(30)
             return
         status, kept = answer.status, {k: v for k, v in answer.getheaders() if k.lower() not in _HOP}
-        if loss in ("html", "502"):
-            status, content, kept = (
-                (200 if loss == "html" else 502),
-                b"<html>Wi-Fi</html>",
-                {"Content-Type": "text/html"},
-            )
+        if loss in REWRITTEN:
+            status, content, kept = REWRITTEN[loss]
         handler.send_response(status)
         for name, value in {**kept, "Content-Length": str(len(content))}.items():
             handler.send_header(name, value)
