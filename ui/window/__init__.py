@@ -16,6 +16,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.sidebar import Sidebar
 from ui.window.drafts import DraftRows
+from ui.window.late import Late
 from ui.window.leaving import Leaving
 from ui.window.look import Look
 from ui.window.outgoing import Outgoing
@@ -109,6 +110,9 @@ class Window(QMainWindow):
         self.outgoing.history_wanted.connect(self._show_history)
         self.outgoing.practice_wanted.connect(self.sheets.practice)
         self.outgoing.published.connect(self._published)
+        self.late = Late(self, self._bridge)
+        self.late.draft_wanted.connect(self.open_draft)
+        self.late.toast_wanted.connect(self.toast)
         self._leaving = Leaving(self, self._bridge, self.views, self.outgoing)
         self.sheets.look_wanted.connect(self._look_at_remarks)
         self._bridge.toast_wanted.connect(self.toast)
@@ -208,6 +212,7 @@ class Window(QMainWindow):
         self.views.opened = True
         self._rows.refresh()
         self.outgoing.begin()
+        self.late.look()
         if self._bridge.damaged_settings:
             self.toast(t("window.settings_damaged"), None)
         QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
