@@ -10,11 +10,12 @@ import pytest
 from fakes.reading import FakeReading
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.photos import Edits, Stroke
 from ui.views.write import WriteView
 from ui.views.write_photo import PhotoPage
+from ui.widgets.empty_paper import EmptyPaper
 from ui.widgets.photo_canvas import Mode
 from ui.widgets.photo_crop import LEAST, CropFrame, Grip
 from ui.widgets.photo_steps import Steps
@@ -303,18 +304,21 @@ def test_several_files_and_a_picture_can_be_dropped_on_the_strip(view, live, dra
     assert (view.photos.lines[3].photo.width, view.photos.lines[3].photo.mime) == (32, "image/png")
 
 
-def test_a_file_can_be_dropped_on_the_paper(view, live, qtbot, tmp_path):
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_file_can_be_dropped_on_the_paper_and_on_its_questions(fresh, view, live, qtbot, tmp_path):
     path = tmp_path / "kuva.png"
     path.write_bytes(png(drawn(64, 48)))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    sheet = view.paper.childAt(20, 20)
+    taking = [child for child in view.paper.children() if isinstance(child, QWidget) and child.acceptDrops()]
+    sheet = next(child for child in taking if isinstance(child, EmptyPaper) is fresh)
+    view.paper.insertPlainText("" if fresh else "Savea")
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     for event in (QDragEnterEvent(QPoint(20, 20), *how), QDropEvent(QPointF(20, 20), *how)):
         QApplication.sendEvent(sheet, event)
         assert event.isAccepted()
     qtbot.waitUntil(lambda: len(view.photos.lines) == 1, timeout=10_000)
-    assert view.paper.text() == ""
+    assert view.paper.text() == ("" if fresh else "Savea")
 
 
 def test_a_pasted_picture_is_written_nowhere_but_as_its_copy(view, live, qtbot, tmp_path, monkeypatch):

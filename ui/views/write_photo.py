@@ -129,7 +129,7 @@ class PhotoPage(QWidget):
         self.brush = QSlider(Qt.Orientation.Horizontal, self)
         self.brush.setRange(BRUSH_LEAST, BRUSH_MOST)
         self.brush.setValue(self.canvas.brush)
-        self.brush.setFixedWidth(120)
+        self.brush.setFixedSize(120, theme.px("target_min"))
         self.brush.setAccessibleName(t("photo_care.brush"))
         self.state = label("", "small faint", wrap=True, parent=self)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

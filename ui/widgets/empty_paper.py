@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
@@ -29,6 +30,7 @@ class EmptyPaper(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Show the words and the questions."""
         super().__init__(parent)
+        self.setAcceptDrops(True)  # else Qt offers what is dropped here to the paper's frame, which takes nothing
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("s"))
@@ -45,6 +47,19 @@ class EmptyPaper(QWidget):
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(made)
         self.setSizePolicy(self.sizePolicy().Policy.Preferred, self.sizePolicy().Policy.Fixed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what the paper takes."""
+        paper = self.parent()
+        if isinstance(paper, QPlainTextEdit) and paper.canInsertFromMimeData(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let the paper have it."""
+        paper = self.parent()
+        if isinstance(paper, QPlainTextEdit):
+            paper.insertFromMimeData(event.mimeData())
+            event.acceptProposedAction()
 
     def _choose(self, starter: str) -> None:
         self.starter_wanted.emit(starter)
