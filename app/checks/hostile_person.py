@@ -14,14 +14,24 @@ from app.model import Finding
 
 _ENGLISH = re.compile(r"(?:the )?(.{2,40}?) (?:doesn't|don't|hasn't|haven't|do|does|has|have)\b.* (?:clue|idea) about")
 _SWEDISH = re.compile(r"(.{2,40}?) (?:har|inte)\b.* om$")
+_END = re.compile(r"[.!?…\n]+(?=\s)")
 _TOPIC = re.compile(r"\s+((?:the |our |den |det )?[\w-]{2,40})")
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
-    """Find the words of the tables; give "knows nothing of X" the words to try instead."""
+    """Find the words of the tables; give "knows nothing of X" the words to try instead; leave banter alone."""
     for finding in find_words(analysis, data):
-        kinder = _kinder(analysis, data, finding)
-        yield kinder or finding
+        if not _is_banter(analysis, data, finding):
+            yield _kinder(analysis, data, finding) or finding
+
+
+def _is_banter(analysis: Analysis, data: Data, finding: Finding) -> bool:
+    """Whether thanks or a heart stand in the same sentence or the next: "You lunatics finished the roof, thanks"."""
+    warm = [token for token, names in data.marks(analysis) if "<warm>" in names]
+    if not warm:
+        return False
+    places = [analysis.origin(analysis.starts[token], analysis.end(token))[0] for token in warm]
+    return any(len(_END.findall(analysis.text[min(one, finding.start) : max(one, finding.end)])) <= 1 for one in places)
 
 
 def _kinder(analysis: Analysis, data: Data, finding: Finding) -> Finding | None:

@@ -17,9 +17,10 @@ _AFTER = 5
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find "Pertti is on sick leave again": from the person to the end of the clause."""
     marks = dict(data.marks(analysis))
+    fine = set(_excepted(marks))
     last = -1
     for token, names in marks.items():
-        if token <= last or not ({"<leave>", "<ill>"} & set(names)):
+        if token <= last or token in fine or not ({"<leave>", "<ill>"} & set(names)):
             continue
         who = _who(analysis, token, marks, data.tokens(analysis, "name"), bare="<leave>" not in names)
         if who is not None:
@@ -28,6 +29,14 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
             name = analysis.plain[start : analysis.end(who)]
             away = data.words(analysis.language)["away"].format(name=name)
             yield data.finding(analysis, start, end, rule=analysis.form(token), replacement=away)
+
+
+def _excepted(marks: dict[int, tuple[str, ...]]) -> Iterable[int]:
+    """The tokens of phrases that are fine as they are: "pregnant with ideas"."""
+    for token, names in marks.items():
+        for name in names:
+            if name.startswith("except#"):
+                yield from range(token, int(name.partition("\t")[2] or token + 1))
 
 
 def _who(
