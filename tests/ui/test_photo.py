@@ -170,7 +170,7 @@ def test_too_many_words_are_said_with_the_network(page):
 def test_how_it_leaves_is_told_for_every_place(page, live):
     shown = [child.text() for child in page.side.findChildren(type(page.side.said)) if "640 × 480" in child.text()]
     assert len(shown) == 2
-    assert all("sellaisenaan" in words for words in shown)
+    assert all("JPEG, laatu 90" in words for words in shown)
 
 
 def test_leaving_with_steps_hands_them_over_and_words_are_safe(page, live, draft, qtbot):

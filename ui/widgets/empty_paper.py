@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
@@ -51,13 +51,13 @@ class EmptyPaper(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take what the paper takes."""
         paper = self.parent()
-        if isinstance(paper, QPlainTextEdit) and paper.canInsertFromMimeData(event.mimeData()):
+        if isinstance(paper, QTextEdit) and paper.canInsertFromMimeData(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Let the paper have it."""
         paper = self.parent()
-        if isinstance(paper, QPlainTextEdit):
+        if isinstance(paper, QTextEdit):
             paper.insertFromMimeData(event.mimeData())
             event.acceptProposedAction()
 
