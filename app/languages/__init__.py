@@ -15,7 +15,7 @@ from app.languages import leaning
 from app.languages.analysis import Analysis, analyse
 from app.languages.folding import fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
-from app.languages.lexicon import Lexicon, Row, Tags
+from app.languages.lexicon import Lexicon, Tags
 from app.languages.marking import Marks, marks
 from app.languages.naming import Names
 from app.languages.pipelines import Component, findings, fit, pipeline
@@ -25,7 +25,7 @@ from app.languages.tables import codes, facts, forms, lemma, lexicon, names
 from app.model import Around, Evidence, Hat
 
 __all__ = [
-    "Analysis", "Component", "Lexicon", "Marks", "Names", "Row", "Tags", "adjusted", "alike", "analyse", "codes",
+    "Analysis", "Component", "Lexicon", "Marks", "Names", "Tags", "adjusted", "alike", "analyse", "codes",
     "evidence", "facts", "findings", "fit", "fold", "forms", "hats", "lemma", "lexicon", "marks", "names", "pieces",
     "pipeline", "query_stems", "recognise", "search_stems", "stretches", "tone", "tone_of", "warm_up", "word_key",
     "words_of",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.languages import pipelines
 from app.languages.folding import Folded, fold
-from app.languages.lexicon import Lexicon, Tags
+from app.languages.lexicon import Entry, Lexicon
 from app.languages.quoting import reported
 from app.languages.tables import facts
 
@@ -99,16 +99,16 @@ class Analysis:
             return start, end
         return max(0, bisect_right(self.folded.starts, start) - 1), bisect_left(self.folded.ends, end) + 1
 
-    def tags(self, lexicon: Lexicon) -> list[tuple[int, Tags]]:
-        """Return the tokens that carry tags, with them, in order."""
+    def entries(self, lexicon: Lexicon) -> dict[int, Entry]:
+        """Return the tokens that carry tags, with what is known of them, in order."""
         known = lexicon.by_key
-        found = []
+        found = {}
         for token, key in enumerate(self.keys):
-            tags = known.get(key)
-            if tags is None:
-                tags = known[key] = lexicon.tags(self.form(token))
-            if tags:
-                found.append((token, tags))
+            entry = known.get(key)
+            if entry is None:
+                entry = known[key] = lexicon.entry(self.form(token))
+            if entry.tags:
+                found[token] = entry
         return found
 
 

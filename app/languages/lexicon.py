@@ -45,6 +45,19 @@ class _Step:
     optional: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """What is known of one word, worked out when it is first seen."""
+
+    tags: Tags
+    carries: frozenset[str]
+    """The tags again, for asking whether one is there."""
+    owned: tuple[tuple[str, Tags], ...]
+    """The tags by owner, the owner cut off."""
+    phrases: tuple[tuple[tuple[_Step, ...], str], ...]
+    """The phrases that may begin here: their steps and the tag they give."""
+
+
 class Lexicon:
     """Tags by word for one language. Add entries first, then look up."""
 
@@ -58,10 +71,9 @@ class Lexicon:
         self._inner: dict[str, set[str]] = defaultdict(set)
         self._starred: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, list[tuple[tuple[_Step, ...], str]]] = defaultdict(list)
-        self._known: dict[str, Tags] = {}
-        self._starting: dict[Tags, bool] = {}
-        self.by_key: dict[int, Tags] = {}
-        """For callers that know words by number: tags found before."""
+        self._known: dict[str, Entry] = {}
+        self.by_key: dict[int, Entry] = {}
+        """For callers that know words by number: entries found before."""
 
     # ------------------------------------------------------------ filling
 
@@ -121,14 +133,22 @@ class Lexicon:
 
     def tags(self, word: str) -> Tags:
         """Return the tags of a lower-case word, sorted."""
+        return self.entry(word).tags
+
+    def entry(self, word: str) -> Entry:
+        """Return what is known of a lower-case word."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) > _CACHE:
                 self._known.clear()
-                self._starting.clear()
                 self.by_key.clear()
-            known = self._known[word] = self._classify(word[:LONGEST_WORD])
+            tags = self._classify(word[:LONGEST_WORD])
+            known = self._known[word] = self._entry(tags) if tags else _NOTHING
         return known
+
+    def _entry(self, tags: Tags) -> Entry:
+        phrases = tuple(phrase for tag in tags for phrase in self._phrases.get(tag, ()))
+        return Entry(tags, frozenset(tags), by_owner(tags), phrases)
 
     def _classify(self, word: str) -> Tags:
         found = self._look(word)
@@ -172,29 +192,39 @@ class Lexicon:
 
     # ------------------------------------------------------------ phrases
 
-    def starts_phrase(self, tags: Tags) -> bool:
-        """Whether a phrase may begin at a word with these tags."""
-        known = self._starting.get(tags)
-        if known is None:
-            known = self._starting[tags] = not self._phrases.keys().isdisjoint(tags)
-        return known
-
-    def phrases_at(self, token: int, row: Row) -> Iterable[tuple[str, int]]:
-        """Return (tag, token after the last) of each phrase that begins at `token`."""
-        for tag in row.tags[token]:
-            for steps, meaning in self._phrases.get(tag, ()):
-                end = _fit(steps, 1, token + 1, row)
-                if end:
-                    yield meaning, end
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The tokens of a text as a phrase sees them: their tags, which of them end a sentence, how many they are."""
+    """The tokens of a text as a phrase sees them: what they carry, which end a sentence, how many they are."""
 
-    tags: Mapping[int, Tags]
+    entries: Mapping[int, Entry]
     ends_sentence: Callable[[int], bool]
     length: int
+
+    def carries(self, token: int, tag: str) -> bool:
+        """Whether a token carries a tag."""
+        entry = self.entries.get(token)
+        return entry is not None and tag in entry.carries
+
+
+def phrases_at(token: int, row: Row) -> Iterable[tuple[str, int]]:
+    """Return (tag, token after the last) of each phrase that begins at `token`."""
+    for steps, meaning in row.entries[token].phrases:
+        end = _fit(steps, 1, token + 1, row)
+        if end:
+            yield meaning, end
+
+
+def by_owner(tags: Iterable[str]) -> tuple[tuple[str, Tags], ...]:
+    """Return tags by owner, without the owner."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for tag in tags:
+        owner, _, name = tag.partition("#")
+        names[owner].append(name)
+    return tuple((owner, tuple(listed)) for owner, listed in names.items())
+
+
+_NOTHING = Entry((), frozenset(), (), ())
 
 
 def _fit(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
@@ -205,7 +235,7 @@ def _fit(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
     if step.tag == GAP:
         return _fit_gap(steps, at + 1, token, row)
     if token < row.length:
-        fits = not row.ends_sentence(token) if step.tag == ANY else step.tag in row.tags.get(token, ())
+        fits = not row.ends_sentence(token) if step.tag == ANY else row.carries(token, step.tag)
         end = _fit(steps, at + 1, token + 1, row) if fits else 0
         if end:
             return end
@@ -215,7 +245,7 @@ def _fit(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
 def _fit_gap(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
     wanted = steps[at] if at < len(steps) else None
     for start in range(token, min(token + _WIDEST_GAP, row.length - 1) + 1):
-        if wanted is None or wanted.optional or wanted.tag in (ANY, GAP) or wanted.tag in row.tags.get(start, ()):
+        if wanted is None or wanted.optional or wanted.tag in (ANY, GAP) or row.carries(start, wanted.tag):
             end = _fit(steps, at, start, row)
             if end:
                 return end

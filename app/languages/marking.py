@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from app.languages.analysis import Analysis
-from app.languages.lexicon import Lexicon, Row, Tags
+from app.languages.lexicon import Lexicon, Row, Tags, by_owner, phrases_at
 
 Marks = Sequence[tuple[int, Tags]]
 """Tokens with their tags, the owner cut off."""
@@ -17,23 +15,17 @@ Marks = Sequence[tuple[int, Tags]]
 
 def marks(analysis: Analysis, lexicon: Lexicon) -> Mapping[str, Marks]:
     """Return the tags of a text by owner. A phrase is a tag `name<tab>end` on its first token."""
-    tagged = analysis.tags(lexicon)
-    row = Row(dict(tagged), analysis.ends_sentence, len(analysis.keys))
+    entries = analysis.entries(lexicon)
+    row = Row(entries, analysis.ends_sentence, len(analysis.keys))
     found: dict[str, list[tuple[int, Tags]]] = {}
-    for token, tags in tagged:
-        split = _split(tags)
-        if lexicon.starts_phrase(tags):
-            split = _split((*tags, *(f"{tag}\t{end}" for tag, end in lexicon.phrases_at(token, row))))
-        for owner, names in split:
-            found.setdefault(owner, []).append((token, names))
+    for token, entry in entries.items():
+        owned = entry.owned
+        if entry.phrases:
+            begun = [f"{tag}\t{end}" for tag, end in phrases_at(token, row)]
+            owned = by_owner((*entry.tags, *begun)) if begun else owned
+        for owner, names in owned:
+            if owner in found:
+                found[owner].append((token, names))
+            else:
+                found[owner] = [(token, names)]
     return found
-
-
-@lru_cache(maxsize=20_000)
-def _split(tags: Tags) -> tuple[tuple[str, Tags], ...]:
-    """Tags by owner, without the owner."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for tag in tags:
-        owner, _, name = tag.partition("#")
-        names[owner].append(name)
-    return tuple((owner, tuple(listed)) for owner, listed in names.items())

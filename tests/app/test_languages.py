@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app import languages
 from app.languages.folding import fold, pieces
-from app.languages.lexicon import Lexicon, Row
+from app.languages.lexicon import Lexicon, Row, phrases_at
 from app.paths import resource
 
 
@@ -178,8 +178,9 @@ def test_phrases(phrase, words, end):
     table.add("x#<joku>", ["q"])
     table.add("x#found", [phrase])
     row = words.split()
-    tokens = Row({token: table.tags(word) for token, word in enumerate(row)}, lambda token: row[token] == ".", len(row))
-    found = [last for tag, last in table.phrases_at(0, tokens) if tag == "x#found"]
+    entries = {token: table.entry(word) for token, word in enumerate(row)}
+    tokens = Row(entries, lambda token: row[token] == ".", len(row))
+    found = [last for tag, last in phrases_at(0, tokens) if tag == "x#found"]
     assert found == ([end] if end else [])
 
 

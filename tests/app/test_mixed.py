@@ -49,7 +49,7 @@ def test_a_foreign_name_makes_no_foreign_paragraph(text):
 
 
 def test_a_long_quotation_is_read_in_its_language():
-    text = f"Seinällä lukee ”{ENGLISH}” ja se on totta myös meillä."
+    text = f"Ovessa on kyltti ”{ENGLISH}” ja se on totta myös meillä."
     assert (ENGLISH, "en") in spoken(text, "fi")
     assert [code for _, code in spoken(text, "fi")] == ["fi", "en", "fi"]
 

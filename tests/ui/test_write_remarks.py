@@ -222,6 +222,7 @@ def test_tab_goes_toolbar_places_paper_pictures_foot_panel(view, live, qtbot, tm
         "Pelkkä paperi",
         "Mummon paneeli",
         "Esikatsele",
+        "Ajoita",
         "Julkaise",
         "LinkedIn",
         "Lisää paikka",
