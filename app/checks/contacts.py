@@ -15,7 +15,7 @@ Spans = Iterator[tuple[int, int]]
 
 _SPOKEN_DOT = r"\s(?:dot|piste|punkt)\s(?=(?:fi|se|com|net|org|eu|io|uk|co|ax|no|dk|ee|dev|app|info|example|test)\b)"
 _AT = re.compile(
-    r"@|\s?[(\[{<](?:at|ät|a|@|snabel-?a|miukumauku)[)\]}>]\s?|\s(?:snabel-?a|miukumauku|ätmerkki)\s"
+    r"@(?:\s(?=[a-z0-9åäö-]{2,40}\.(?:fi|se|com|net|org|eu|example)\b))?|\s?[(\[{<](?:at|ät|a|@|snabel-?a|miukumauku)[)\]}>]\s?|\s(?:snabel-?a|miukumauku|ätmerkki)\s"
     rf"|\s(?:at|ät)\s(?=[a-z0-9åäö-]{{1,63}}{_SPOKEN_DOT})",
     re.IGNORECASE,
 )

@@ -14,10 +14,18 @@ from app.model import Finding, Level
 
 # Century signs as of 2023: Digital and Population Data Services Agency (dvv.fi), reform of the personal identity code.
 _CENTURY = {"+": 1800, **dict.fromkeys("-–YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
-_HETU = re.compile(r"(?<![\w-])(\d\d)(\d\d)(\d\d)([-–+A-FU-Y])(\d{3})([0-9A-FHJ-NPR-Y])(?![\w-])", re.IGNORECASE)
+_HETU = re.compile(
+    r"(?<![\w-])(\d\d)\.?(\d\d)\.?(\d\d) ?([-–+A-FU-Y]) ?(\d{3}) ?([0-9A-FHJ-NPR-Y])(?![\w-])", re.IGNORECASE
+)
 _HETU_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _SWEDISH = re.compile(r"(?<![\w-])(?:SE ?)?((?:19|20|16)?\d{6}[-–+ ]?\d{4})(?:01)?(?![\w-])")
 _BUSINESS = re.compile(r"(?<![\w-])(?:(\d{6,7}) ?[-–] ?(\d)|FI ?(\d{7})(\d))(?![\w-])")
+_CUED = re.compile(
+    r"(?:y-?tunnus|business id|fo-?nummer|vat(?: id)?|org(?:anisations)?\.?[ -]?(?:nr|nummer|number|no)|orgnr)\w{0,4}"
+    r"[\s:.]{1,3}(?:on |är |is )?(?P<number>\d{8}|\d{10})(?![\w-])",
+    re.IGNORECASE,
+)
+"""A company's number without its hyphen, behind the word for it."""
 _IBAN = re.compile(r"(?<!\w)[A-Za-z]{2} ?\d\d(?=[ \w.-])")
 _IBAN_LENGTHS = {
     "FI": 18, "SE": 24, "GB": 22, "DE": 22, "NO": 15, "DK": 18, "EE": 20, "LV": 21, "LT": 20, "NL": 18, "FR": 27,
@@ -62,14 +70,21 @@ def _personnummers(text: str) -> Iterator[tuple[int, int]]:
 
 def _business_ids(text: str) -> Iterator[tuple[int, int]]:
     for match in _BUSINESS.finditer(text):
-        body, sign = (match[1], match[2]) if match[1] else (match[3], match[4])
-        rest = sum(int(d) * w for d, w in zip(body.zfill(7), (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
-        if rest != 1 and int(sign) == (11 - rest) % 11:
+        if _is_finnish_business(*((match[1], match[2]) if match[1] else (match[3], match[4]))):
             yield match.span()
+    for match in _CUED.finditer(text):
+        number = match["number"]
+        if _is_finnish_business(number[:-1], number[-1]) if len(number) == 8 else number[2] >= "2" and _luhn(number):
+            yield match.span("number")
     for match in _SWEDISH.finditer(text):
         digits = re.sub(r"\D", "", match[1])
         if int(digits[-8:-6]) >= 20 and len(digits) in (10, 12) and "-" in match[1] and _luhn(digits[-10:]):
             yield match.span()
+
+
+def _is_finnish_business(body: str, sign: str) -> bool:
+    rest = sum(int(d) * w for d, w in zip(body.zfill(7), (7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+    return rest != 1 and int(sign) == (11 - rest) % 11
 
 
 def _ibans(text: str) -> Iterator[tuple[int, int]]:

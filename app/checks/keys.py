@@ -26,7 +26,7 @@ _BEGINNINGS = (
     ":AA", "Bearer ",
 )  # fmt: skip
 _SAYS = re.compile(
-    r"(?:salasan\w*|\bsala|\bsalis|\btunnus\w*|\blogin|\binloggning|lösenord\w*|password|passwd|passcode"
+    r"(?:salasan\w*|\bsala|\bsalis|\btunnus\w*|\blogin|\binloggning|\blösen\w*|password|passwd|passcode"
     r"|\bpwd|\bpin(?:-?koodi|-?kod| code)?)"
     r"(?P<rest>[^\n]{0,60})",
     re.IGNORECASE,
@@ -51,6 +51,24 @@ _PIN = re.compile(
 )
 
 
+_SPOKEN = re.compile(
+    r"(?:(?:salasana(?:ni|mme)|(?:wifin?|wlanin?|verkon|vpn:?n|koneen|palvelimen|reitittimen|tilin) (?:salasana|salis)"
+    r"|mitt lösenord|lösenordet till [\w-]{2,20}|(?:wifi|wlan|vpn|router|server|nätverks)[ -]?lösenordet|lösen"
+    r"|(?:my|our|the (?:wifi|wi-fi|wlan|vpn|router|server|guest|alarm)) (?:password|passcode|passphrase))"
+    r"(?: on| är| is|:)|(?:salasana|lösenord|password):) [\"'”“]?(?P<word>[^\W\d_]{4,30})"
+    r"(?=[\"'”“]?(?:[.,;!)]|\s?$|\s(?:ja|och|and)\b))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A plain word told as a password: behind "my password is", at the end of its clause."""
+_SAID_OF_IT = re.compile(
+    r"(?:\w+(?:ttu|tty|nut|nyt|lla|llä|ssa|ssä|sta|stä|inen|eton|etön|ton|tön|kko|kea|keä)"
+    r"|väärä|väärin|lyhyt|pitkä|vanha|uusi|hyvä|huono|sama|heikko|vahva|turha|tärkeä|hukassa|jossain|tässä|muualla|oikea"
+    r"|fel|rätt|hemligt?|svagt?|starkt?|gammalt?|nytt|ny|långt|kort|samma|borta|glömt|bytt|ändrat|utgånget|säkert?|bra"
+    r"|wrong|right|secret|weak|strong|old|new|long|short|same|gone|lost|forgotten|changed|expired|safe|secure|good|bad"
+    r"|required|mandatory|incorrect|correct|needed|missing|invalid|unique|terrible|awful|hidden|there|here|below|above"
+    r"|this|that|what|none|nobody|nothing|enough|encrypted|hashed|compromised|leaked|everything|important)",
+    re.IGNORECASE,
+)
 _HINTS = re.compile(
     r"sala|salis|tunnus|login|inlogg|lösen|pass(?:wor|wd|co)|pwd|\bpin|token|secret|avain|nyckel|api.?key",
     re.IGNORECASE,
@@ -62,8 +80,10 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find keys by how they are written, passwords by the word before them and by their own look."""
     taken: list[tuple[int, int]] = []
     kinds: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("secret.api_key", _keys),)
-    if analysis.has_digits and _HINTS.search(analysis.plain):
-        kinds = (*kinds, ("secret.api_key", _called_keys), ("secret.password", _passwords))
+    if _HINTS.search(analysis.plain):
+        if analysis.has_digits:
+            kinds = (*kinds, ("secret.api_key", _called_keys), ("secret.password", _passwords))
+        kinds = (*kinds, ("secret.password", _words_told))
     for category, spans in kinds:
         for start, end in spans(analysis.plain):
             if category == "secret.api_key":
@@ -103,6 +123,13 @@ def _passwords(text: str) -> Iterator[tuple[int, int]]:
                 last = start + len(core)
                 yield start, last
                 break
+
+
+def _words_told(text: str) -> Iterator[tuple[int, int]]:
+    """A plain word that is told as a password, but not what is said about one ("my password is too short")."""
+    for match in _SPOKEN.finditer(text):
+        if not _SAID_OF_IT.fullmatch(match["word"]):
+            yield match.span("word")
 
 
 def _looks_made_up(word: str) -> bool:
