@@ -162,6 +162,14 @@ def run_command(command: Any, options: argparse.Namespace) -> int:  # noqa: ANN4
         console.close()
 
 
+def accounts_of(words: str) -> tuple[str, ...]:
+    """Return the ids in ACCOUNT[,ACCOUNT], each once. Raises Fixable("cli.to_is_empty")."""
+    accounts = tuple(dict.fromkeys(part.strip() for part in words.split(",") if part.strip()))
+    if not accounts:
+        raise Fixable("cli.to_is_empty")
+    return accounts
+
+
 def shape(delivery: Delivery) -> dict[str, Any]:
     """Return a delivery as the contract's JSON; times UTC, the wall time and zone beside."""
     return {
@@ -182,7 +190,8 @@ def tell_delivery(delivery: Delivery) -> str:
     """Return a delivery in one line for people."""
     where = next((part.url for part in delivery.parts if part.url), "")
     said = t(delivery.message, **dict(delivery.facts)) if delivery.message else ""
-    words = (f"{delivery.account.network}: {t(f'state.{delivery.state}')}", said, where)
+    when = f"{delivery.wall.replace('T', ' ')} {delivery.zone}".strip() or f"{delivery.at:%Y-%m-%d %H:%M} UTC"
+    words = (f"{delivery.account.network}: {t(f'state.{delivery.state}', when=when)}", said, where)
     return " · ".join(word for word in words if word)
 
 

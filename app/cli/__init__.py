@@ -18,7 +18,7 @@ from app.console import DONE, Arguments, run_command, tell
 from app.errors import AppError, Fixable
 from app.wording import system_language, use
 
-LATER = frozenset({"schedule", "agent", "import", "export", "backup", "restore", "policy"})
+LATER = frozenset({"import", "export", "backup", "restore", "policy"})
 """Commands of the contract that this version does not have yet."""
 
 

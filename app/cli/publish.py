@@ -1,15 +1,23 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""`publish DRAFT --to ACCOUNT[,ACCOUNT]`: queue now and send on this process."""
+"""`publish DRAFT --to ACCOUNT[,ACCOUNT]`: queue now and send on this process, or wait for the one that sends."""
 
 from __future__ import annotations
 
 import argparse
+import time
+from typing import TYPE_CHECKING
 
-from app.console import Console, ended, shape, tell_delivery
-from app.errors import Fixable
+from app.console import Console, accounts_of, ended, shape, tell_delivery
+from app.model import Delivery, State
+
+if TYPE_CHECKING:
+    from app.desk import Desk
 
 HELP = "publish a draft now"
+
+_PATIENCE_S = 60.0
+"""How long another process that is sending just now is waited for; what it has not sent then, it will."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,12 +28,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console) -> int:
     """Publish and show how each delivery ended."""
-    accounts = tuple(dict.fromkeys(part.strip() for part in console.options.to.split(",") if part.strip()))
-    if not accounts:
-        raise Fixable("cli.to_is_empty")
-    sending = console.desk.sending
-    queued = [delivery.id for delivery in sending.queue(console.options.draft, accounts)]
-    sending.send_due()
-    deliveries = tuple(sending.get(delivery) for delivery in queued)
+    desk = console.desk
+    queued = [delivery.id for delivery in desk.sending.queue(console.options.draft, accounts_of(console.options.to))]
+    deliveries = _sent(desk, queued)
     console.status = ended(deliveries)
-    return console.answer({"deliveries": [shape(one) for one in deliveries]}, *map(tell_delivery, deliveries))
+    shown = [{"id": one.id, **shape(one)} for one in deliveries]
+    return console.answer({"deliveries": shown}, *map(tell_delivery, deliveries))
+
+
+def _sent(desk: Desk, queued: list[str]) -> tuple[Delivery, ...]:
+    """Send; where another process holds the sender's role, wait until it has sent these or lets go."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        desk.sending.send_due()
+        deliveries = tuple(desk.sending.get(delivery) for delivery in queued)
+        if not any(map(_on_its_way, deliveries)) or time.monotonic() > deadline:
+            return deliveries
+        time.sleep(0.2)
+
+
+def _on_its_way(delivery: Delivery) -> bool:
+    """Tell whether nobody has tried it yet, or somebody is at it."""
+    untried = delivery.state is State.SCHEDULED and not delivery.message
+    return untried or delivery.state in (State.CLAIMED, State.SENDING)

@@ -5,15 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.channels import Channel
+from app.calls import DUPLICATE
+from app.channels import Channel, HandsOver
 from app.delivery.clock import Watch
 from app.delivery.rules import IN_HAND_S, PATIENCE, UPLOAD_S, Channels, Rules
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.log import record_fault
-from app.model import Delivery, Facts, SentPart, State, new_id
+from app.model import Account, Delivery, Facts, SentPart, State, new_id
 from app.store import Store
 from app.store.deliveries import Rest
 from app.store.outbox import PartRow
@@ -67,6 +68,19 @@ class Hands:
             return None
         return Work(claimed, channel, part, claimed.parts[: part.number])
 
+    def why_by_hand(self, account: Account, claimed: Delivery) -> str | None:
+        """Return why a network takes this post by hand only, "" where it does not, None where it can't say.
+
+        Once an attempt began it is too late for that: then the network's own answers count.
+        """
+        if any(part.state != "todo" for part in self.store.outbox.parts(claimed.id)):
+            return None
+        try:
+            channel = self._channels(account)
+        except Fixable:
+            return None
+        return channel.hands_over(account, claimed.photos, self.now()) if isinstance(channel, HandsOver) else None
+
     def send_rest(self, claimed: Delivery) -> None:
         """Send the parts that are not out yet, until one of them does not get through."""
         while work := self.next_work(claimed):
@@ -100,10 +114,24 @@ class Hands:
         except (TryLater, ProfileUnusable) as error:
             self.unsent(work, "later", self.later(work, error))
         except (Fixable, SignInAgain) as error:
+            if sent := self._other(work, error):
+                return sent
             self.unsent(work, "refused", _refused(work, error))
         except Exception as error:  # noqa: BLE001 whatever went wrong after the attempt began may have been published
             self.unknown(work, self.in_doubt(work, error))
         return None
+
+    def _other(self, work: Work, error: AppError) -> SentPart | None:
+        """Return the post a network calls the original of a duplicate, if one attempt at this part was ever unclear.
+
+        Such a post is this part itself (facts/reliability.md 3, row 29), however the doubt was settled since.
+        """
+        post = error.facts.get("post", "")
+        if error.code != DUPLICATE or not post:
+            return None
+        if not self.store.sender.was_unclear(work.delivery.id, work.part.number):
+            return None
+        return replace(work.delivery.parts[work.part.number], url=error.facts["url"], remote_id=post)
 
     def unsent(self, work: Work, outcome: str, rest: Rest) -> None:
         """Record that the attempt surely published nothing."""

@@ -81,15 +81,16 @@ class Sending:
         return self._without_account(claimed) or self._clock_in_doubt(claimed) or self._late(claimed)
 
     def _without_account(self, claimed: Delivery) -> Rest | None:
-        """An account that was removed, or whose permission is known to be over: the person decides, text in hand."""
+        """Without an account or its permission the person decides, text in hand; some posts go by hand anyway."""
         try:
             account = self._store.accounts.get(claimed.account.id)
         except Fixable:
             return Rest(State.NEEDS_PERSON, "delivery.account_removed", (("name", claimed.account.name),))
-        until = account.signed_in_until
-        if until is not None and until <= self._hands.now():
+        until, why = account.signed_in_until, self._hands.why_by_hand(account, claimed)
+        over = until is not None and until <= self._hands.now()
+        if over and why != "":  # the network knows better where it may have been renewed meanwhile
             return Rest(State.NEEDS_PERSON, "delivery.sign_in_ended", (("name", account.name),), network_trouble=True)
-        return None
+        return Rest(State.HANDED_OVER, why) if why else None
 
     def _clock_in_doubt(self, claimed: Delivery) -> Rest | None:
         """Nothing planned is sent while a server says that this machine's clock is wrong."""

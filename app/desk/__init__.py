@@ -17,6 +17,7 @@ from app.store.once import once
 if TYPE_CHECKING:
     from app.desk.about import AboutDesk
     from app.desk.accounts import AccountDesk
+    from app.desk.agent import AgentDesk
     from app.desk.cards import CardDesk
     from app.desk.drafts import DraftDesk
     from app.desk.history import HistoryDesk
@@ -94,6 +95,13 @@ class Desk:
         from app.desk.sending import SendingDesk
 
         return SendingDesk(self)
+
+    @once
+    def agent(self) -> AgentDesk:
+        """The background sender, and notices."""
+        from app.desk.agent import AgentDesk
+
+        return AgentDesk(self)
 
     @once
     def schedule(self) -> ScheduleDesk:

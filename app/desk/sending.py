@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import AppError, Fixable
@@ -15,6 +17,7 @@ from app.model import Account, Concern, Delivery, Draft, Measure, Photo, State, 
 from app.networks import network as network_of
 from app.store.deliveries import Rest
 from app.store.outbox import Order
+from app.text import link_last
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -25,12 +28,17 @@ _GIVEN_UP_FROM = (State.HANDED_OVER, State.FAILED, State.NEEDS_PERSON, State.SCH
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What the by-hand card needs: texts to paste in order, the page to open, pictures to drag."""
+    """What the by-hand card needs: texts to paste in order, the page to open, pictures to drag.
+
+    `folder` holds the pictures as the network takes them, "" without any; `opens_folder`: its page takes them alone.
+    """
 
     delivery: Delivery
     texts: tuple[str, ...]
     url: str
     photos: tuple[Photo, ...]
+    folder: str = ""
+    opens_folder: bool = False
 
 
 class SendingDesk:
@@ -89,7 +97,21 @@ class SendingDesk:
                 text = self._desk.variants.text_for(draft, account.network)
                 with suppress(AppError):  # sending will say it better
                     found += self._desk.accounts.channels.of(account).concerns(account, text)
+            found += self._foreseen(draft, account)
         return (*found, *self._desk.photos.concerns(draft, accounts))
+
+    def _foreseen(self, draft: str, account: Account) -> tuple[Concern, ...]:
+        """Return what a network tells of the parts and pictures themselves: their price, what goes by hand."""
+        from app.channels import Foresees  # late: with it come the networks
+
+        channel = self._desk.accounts.channels.of(account)
+        if not isinstance(channel, Foresees):
+            return ()
+        try:
+            order = self._order(self._desk.drafts.get(draft), account, self._desk.clock())
+        except AppError:  # sending will say it better
+            return ()
+        return channel.foresee(account, order.parts, order.photos)
 
     def get(self, delivery: str) -> Delivery:
         """Return one delivery, published ones too."""
@@ -99,19 +121,23 @@ class SendingDesk:
         """Take back what is still `scheduled`; returns the ids that were taken back."""
         return tuple(one for one in deliveries if self._close(one, (State.SCHEDULED,)))
 
-    def send_due(self) -> tuple[Delivery, ...]:
+    def send_due(self, stopped: Callable[[], bool] = lambda: False) -> tuple[Delivery, ...]:
         """Send what is due now, on this thread, and return each touched delivery as it ended. Raises for no network.
+
+        `stopped` is asked between two deliveries: what is under way is finished.
 
         Announces each as it ends. Returns () at once while another process or thread is sending.
         """
         from app.delivery import send_due  # late: with it come the networks
+        from app.desk.rules import rules_of
 
         desk = self._desk
 
         def ended(delivery: str) -> None:
             self._tell(self.get(delivery))
 
-        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock, ended, desk.cards.for_sending)
+        rules = rules_of(desk, stopped)
+        touched = send_due(desk.store, desk.accounts.channels.of, desk.clock, ended, desk.cards.for_sending, rules)
         return tuple(self.get(delivery) for delivery in touched)
 
     def next_due(self) -> datetime | None:
@@ -124,18 +150,38 @@ class SendingDesk:
 
     def hand_over(self, delivery: str) -> HandOver:
         """Return what the by-hand card of a `handed_over` delivery shows: of a thread, what is not out yet."""
-        from app.channels.by_hand import compose_url
+        from app.channels.by_hand import compose_url, prepared
 
         handed = self._in_state(delivery, (State.HANDED_OVER,))
         out = {part.number for part in self._desk.store.outbox.parts(delivery) if part.state == "done"}
         texts = tuple(part.text for number, part in enumerate(handed.parts) if number not in out)
-        return HandOver(handed, texts, compose_url(handed.account, texts[0]), handed.photos)
+        photos, folder = handed.photos, self._folder(delivery)
+        if photos:
+            with suppress(AppError):  # the copies as they are will do
+                photos = prepared(handed.account, photos, folder)
+        place = network_of(handed.account.network)
+        where = str(Path(photos[0].path).parent) if photos else ""
+        page = compose_url(handed.account, texts[0])
+        return HandOver(handed, texts, page, photos, where, bool(photos) and place.needs_picture)
+
+    def _put_away(self, delivery: str) -> None:
+        """Remove the pictures that were laid out for a delivery by hand."""
+        folder = self._folder(delivery)
+        if folder.exists():
+            from app.channels.by_hand import cleared
+
+            cleared(folder)
+
+    def _folder(self, delivery: str) -> Path:
+        """Return where the pictures of a delivery by hand are laid out."""
+        return self._desk.profile.root / "by_hand" / delivery
 
     def confirm(self, delivery: str, url: str = "") -> Delivery:
         """The writer says a by-hand post is out: `handed_over` becomes `published` and enters the history."""
         handed = self._in_state(delivery, (State.HANDED_OVER,))
         numbers = range(len(handed.parts))
         self._desk.store.outbox.count_as_out(delivery, numbers, url.strip(), True, self._desk.clock())
+        self._put_away(delivery)
         return self._tell(self.get(delivery))
 
     def put_back(self, delivery: str) -> None:
@@ -197,6 +243,8 @@ class SendingDesk:
             raise Fixable("sending.empty")
         text = variants.with_people(draft.id, network, written)
         cuts = variants.chosen_cuts(draft.id, network, text)
+        place, options = self._desk.accounts.network(account), self._desk.store.options.of(draft.id, network)
+        parts = _parts(text, account, place, cuts, draft.numbered)
         return Order(
             id=new_id(),
             draft=draft.id,
@@ -204,10 +252,10 @@ class SendingDesk:
             account=account,
             kind=draft.kind,
             text=text,
-            parts=_parts(text, account, self._desk.accounts.network(account), cuts, draft.numbered),
+            parts=link_last(parts, place.find) if dict(options).get("link_last") else parts,
             photos=draft.photos,
             at=at,
-            options=self._desk.store.options.of(draft.id, network),
+            options=options,
         )
 
     def _with_card(self, order: Order) -> Order:
@@ -231,6 +279,7 @@ class SendingDesk:
     def _close(self, delivery: str, states: tuple[State, ...]) -> bool:
         closed = self._desk.store.outbox.close(delivery, states, self._desk.clock())
         if closed:
+            self._put_away(delivery)
             self._desk.announce("deliveries", delivery)
         return closed
 

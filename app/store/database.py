@@ -48,6 +48,11 @@ class Database:
             row: Row | None = connection.execute(sql, values).fetchone()
             return row
 
+    def version(self) -> int:
+        """Return a number that changes when another process has written something."""
+        row = self.first("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """Open one write transaction, flushed to the disk when the block ends, undone when it raises.

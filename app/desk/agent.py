@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Desk slice for the background sender: staying and sending without a window, at sign-in or not, and notices."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from app.desk.times import naive_here
+from app.errors import Fixable, ProfileUnusable
+from app.model import Delivery
+from app.settings import Settings
+from app.store.lock import held
+from app.store.notes import Notice
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+
+LONGEST_S = 20.0
+"""Seconds between two looks around: a machine that woke up, another process that planned something, a network."""
+NOTICES_A_DAY = 3
+_SWITCH = {
+    "by_hand": "notice_by_hand",
+    "not_sent": "notice_not_sent",
+    "unclear": "notice_not_sent",
+    "slept": "notice_slept",
+    "zone": "notice_slept",
+    "sent": "notice_sent",
+}
+"""The setting that switches a kind of notice."""
+_BACK = ("wire.no_connection", "wire.slept")
+"""What a delivery says that waits for the network itself."""
+
+Wait = Callable[[float], bool]
+"""Waits for so many seconds or until it is told to stop; returns True when it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """`at_sign_in`: it starts by itself. `running`: some process is it just now."""
+
+    at_sign_in: bool
+    running: bool
+
+
+class AgentDesk:
+    """What the tray, the settings and `mummo agent` may ask."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Keep the desk this slice belongs to."""
+        self._desk = desk
+
+    def on(self) -> None:
+        """Send in the background from now on and at each sign-in. Raises Fixable("agent.no_manager", reason=…)."""
+        from app.desk.at_sign_in import command_of, here
+
+        here().on(command_of(self._desk.profile))
+        self._desk.announce("agent")
+
+    def off(self) -> None:
+        """Send only while the window is open."""
+        from app.desk.at_sign_in import here
+
+        here().off()
+        self._desk.announce("agent")
+
+    def state(self) -> AgentState:
+        """Return how it stands."""
+        from app.desk.at_sign_in import here
+
+        with self._alone() as alone:
+            return AgentState(here().is_on(), not alone)
+
+    def stay(self, wait: Wait, told: Callable[[Delivery], None] = lambda delivery: None) -> None:
+        """Send whatever is due until `wait` is told to stop; a delivery under way is finished first.
+
+        Raises Fixable("agent.already") when another process of this profile stays already.
+        """
+        with self._alone() as alone:
+            if not alone:
+                raise Fixable("agent.already")
+            _Staying(self._desk, wait, told).run()
+
+    # ------------------------------------------------------------ notices
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what a system notification may tell now: () in quiet hours, and after three in 24 hours.
+
+        Show them together as one, without any text of a post, then call `shown`.
+        """
+        desk = self._desk
+        now = desk.clock()
+        if desk.schedule.rhythm().is_quiet(naive_here(now, desk.schedule.zone())):
+            return ()
+        if desk.store.notes.shown_since(now - timedelta(days=1)) >= NOTICES_A_DAY:
+            return ()
+        return tuple(one for one in desk.store.notes.unshown() if desk.settings[_SWITCH[one.kind]])
+
+    def shown(self, notices: tuple[Notice, ...]) -> None:
+        """Note that these were shown, or seen in the window: they are told no more."""
+        self._desk.store.notes.mark_shown(tuple(one.id for one in notices), self._desk.clock())
+
+    def _alone(self) -> AbstractContextManager[bool]:
+        self._desk.store.open()
+        return held(self._desk.profile.root / "mummo.agent.lock")
+
+
+class _Staying:
+    """The loop of the background sender: nothing but a wait between one thing to do and the next."""
+
+    def __init__(self, desk: Desk, wait: Wait, told: Callable[[Delivery], None]) -> None:
+        self._desk, self._wait, self._told = desk, wait, told
+        self._stopped = False
+        self._seen: tuple[object, ...] = ()
+        self._addresses = _addresses()
+        self._held_up = 0.0  # seconds, while something is due that may not go from here
+
+    def run(self) -> None:
+        while not self._stopped:
+            try:
+                due = self._look_around()
+            except ProfileUnusable:  # locked by another process for long, a full disk: the entry stays, try again
+                due = None
+            self._pause(due)
+
+    def _look_around(self) -> datetime | None:
+        """Send if there may be something to send; return when there is something next."""
+        desk = self._desk
+        self._notice_network()
+        due = desk.sending.next_due()
+        seen = desk.store.database.version(), _mark(desk)
+        if seen != self._seen or (due is not None and due <= desk.clock()):
+            if self._seen and seen[1] != self._seen[1]:
+                desk.settings = Settings(desk.profile)
+            for delivery in desk.sending.send_due(lambda: self._stopped or self._pause_for(0)):
+                self._told(delivery)
+            self._seen = desk.store.database.version(), _mark(desk)
+            due = desk.sending.next_due()
+        return due
+
+    def _notice_network(self) -> None:
+        """Whatever waits for a connection tries again at once when this machine has got another address."""
+        addresses = _addresses()
+        if addresses != self._addresses:
+            self._addresses = addresses
+            if any(addresses):
+                self._desk.store.outbox.hurry(self._desk.clock(), _BACK)
+
+    def _pause(self, due: datetime | None) -> None:
+        left = (due - self._desk.clock()).total_seconds() if due is not None else LONGEST_S
+        self._held_up = min(max(2 * self._held_up, 0.5), LONGEST_S) if left <= 0 else 0.0
+        self._pause_for(min(max(left, self._held_up, 0.05), LONGEST_S))
+
+    def _pause_for(self, seconds: float) -> bool:
+        self._stopped = self._stopped or self._wait(seconds)
+        return self._stopped
+
+
+def _mark(desk: Desk) -> float:
+    """Return when the settings were written last."""
+    try:
+        return desk.profile.settings.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _addresses() -> tuple[str, str]:
+    """Return the addresses this machine would speak from; nothing is sent to find out."""
+    found = []
+    for family, somewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((somewhere, 9))
+                found.append(str(probe.getsockname()[0]))
+        except OSError:
+            found.append("")
+    return found[0], found[1]
