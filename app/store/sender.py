@@ -45,6 +45,11 @@ class Sender:
         row = self._database.first("SELECT count(*) FROM attempts WHERE delivery = ?", (delivery,))
         return int(row[0]) if row else 0
 
+    def was_unclear(self, delivery: str, number: int) -> bool:
+        """Tell whether any attempt at a part ended without being told, also one that was settled since."""
+        asked = "SELECT 1 FROM attempts WHERE delivery = ? AND part = ? AND outcome = 'unknown'"
+        return self._database.first(asked, (delivery, number)) is not None
+
     def doubtful(self, now: datetime) -> str | None:
         """Return the `uncertain` delivery it is time to look at, None without any."""
         row = self._database.first(

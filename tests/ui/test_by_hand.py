@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
@@ -158,3 +160,29 @@ def test_it_is_freed_on_close(live, host, freed):
     held = [ByHandCard(live.bridge, host, handed(live), LOOKS, lambda url: True)]
     held[0].appear()
     assert freed(held)
+
+
+def test_instagrams_pictures_lie_ready_in_a_folder_that_opens_by_itself(live, host, opened, qtbot, tmp_path):
+    picture = QImage(300, 200, QImage.Format.Format_RGB32)
+    picture.fill(QColor("brown"))
+    picture.save(str(tmp_path / "kuoppa.png"))
+
+    def work(desk):
+        account = desk.accounts.add_by_hand("instagram")
+        draft = desk.drafts.new("Kuvateksti").id
+        desk.photos.add(draft, tmp_path / "kuoppa.png")
+        desk.sending.queue(draft, (account.id,))
+        return desk.sending.hand_over(desk.sending.send_due()[0].id)
+
+    ready = live.ask(work)
+    looks = Looks((Look("instagram", "Instagram", "brand-instagram"),))
+    card = ByHandCard(live.bridge, host, ready, looks, lambda url: opened.append(url))
+    card.appear()
+    page, folder = opened
+    assert page.toString() == "https://www.instagram.com/"
+    assert folder.toLocalFile() == ready.folder
+    assert [path.name for path in Path(ready.folder).iterdir()] == ["1.jpg"]
+    assert QGuiApplication.clipboard().text() == "Kuvateksti"
+    card.done.click()
+    qtbot.waitUntil(lambda: not Path(ready.folder).exists())
+    live.settle()
