@@ -94,7 +94,7 @@ def window(bridge, qtbot, monkeypatch):
     monkeypatch.setattr("ui.window.PLACES", made)
     monkeypatch.setattr("ui.window.stack.PLACES", made)
     window = Window(bridge)
-    qtbot.addWidget(window, before_close_func=lambda window: setattr(window._leaving, "_closing", True))
+    qtbot.addWidget(window, before_close_func=lambda window: setattr(window.leaving, "_closing", True))
     with qtbot.waitSignal(window.painted):
         window.show()
     with qtbot.waitSignal(bridge.ready, timeout=20_000):
@@ -389,3 +389,12 @@ def test_after_adding_a_place_from_the_send_sheet_the_sheet_comes_again(window, 
     with qtbot.waitSignal(accounts.closed):
         accounts.close()
     qtbot.waitUntil(lambda: any(one is not first for one in window.findChildren(SendSheet)))
+
+
+def test_a_window_that_stays_in_the_tray_hides_and_quits_only_when_asked(window, qtbot):
+    window.leaving.stays = lambda: True
+    window.close()
+    assert not window.isVisible()
+    assert ("flush",) in window.view().asked
+    with qtbot.waitSignal(window.gone):
+        window.leaving.quit()

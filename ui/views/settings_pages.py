@@ -30,12 +30,19 @@ class Page:
         return tuple(row for row in TABLE if row.page == self.name)
 
 
+def _rhythm(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.widgets.rhythm_page import RhythmPage
+
+    return RhythmPage(bridge, parent)
+
+
 PAGES: tuple[Page, ...] = (
     Page("me", "user", actions=("people",)),
     Page("accounts", "plug-connected", actions=("accounts",)),
     Page("writing", "feather"),
     Page("remarks", "eye", actions=("remarks",)),
-    Page("rhythm", "clock"),
+    Page("rhythm", "clock", make=_rhythm),
+    Page("notices", "bell"),
     Page("look", "palette"),
     Page("access", "accessible"),
     Page("keys", "keyboard", actions=("keys",)),

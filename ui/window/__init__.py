@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal, Slot
@@ -113,7 +114,7 @@ class Window(QMainWindow):
         self.late = Late(self, self._bridge)
         self.late.draft_wanted.connect(self.open_draft)
         self.late.toast_wanted.connect(self.toast)
-        self._leaving = Leaving(self, self._bridge, self.views, self.outgoing)
+        self.leaving = Leaving(self, self._bridge, self.views, self.outgoing)
         self.sheets.look_wanted.connect(self._look_at_remarks)
         self._bridge.toast_wanted.connect(self.toast)
         self._bridge.announced.connect(self._heard)
@@ -216,6 +217,7 @@ class Window(QMainWindow):
         if self._bridge.damaged_settings:
             self.toast(t("window.settings_damaged"), None)
         QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
+        QTimer.singleShot(WARM_UP_AFTER_MS, self, self._settle_into_tray)
 
     @Slot(QWidget)
     def _view_made(self, view: QWidget) -> None:
@@ -244,6 +246,18 @@ class Window(QMainWindow):
         from ui.jobs import Lane
 
         self._bridge.ask(lambda desk: desk.reading.warm_up(), lane=Lane.READ)
+
+    @Slot()
+    def _settle_into_tray(self) -> None:
+        from ui.window.tray import Tray, keep_on_top
+
+        self.tray = Tray(self, self._bridge)
+        self.tray.open_wanted.connect(partial(keep_on_top, self))
+        self.tray.post_wanted.connect(partial(keep_on_top, self))
+        self.tray.post_wanted.connect(self.new_post)
+        self.tray.quit_wanted.connect(self.leaving.quit)
+        self.leaving.stays = self.tray.may_hide
+        self.tray.look()
 
     @Slot(object)
     def _heard(self, event: Event) -> None:
@@ -323,7 +337,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; stay open when that did not work, until asked a second time."""
-        if self._leaving.may_close():
+        if self.leaving.may_close():
             event.accept()
             self.gone.emit()
         else:

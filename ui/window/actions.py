@@ -36,7 +36,7 @@ ROWS: tuple[Row, ...] = (
     Row("trash", "post", "sheets.trash"),
     Row("remarks", "post", "sheets.remarks"),
     Row("settings", "post", "open_settings", ("Ctrl+,",)),
-    Row("quit", "post", "close", ("Ctrl+Q",), rule_before=True),
+    Row("quit", "post", "leaving.quit", ("Ctrl+Q",), rule_before=True),
     Row("panel", "look", "look.toggle_panel", ("F9",)),
     Row("sidebar", "look", "look.toggle_sidebar", ("Shift+F9",)),
     Row("focus", "look", "look.toggle_focus", ("F11",)),

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
@@ -20,15 +22,25 @@ class Leaving(QObject):
         """Keep what has to be asked before the window goes."""
         super().__init__(window)
         self._window, self._bridge, self._views, self._outgoing = window, bridge, views, outgoing
-        self._closing = self._refused = False
+        self._closing = self._refused = self._quitting = False
+        self.stays: Callable[[], bool] = lambda: False
 
     def may_close(self) -> bool:
         """Tell whether all is saved; if not, save it and close the window by itself as soon as it is."""
         if self._closing or not self._bridge.is_ready:
             return True
+        if self.stays() and not self._quitting:
+            self._views.flush()
+            self._window.hide()
+            return False
         if self._outgoing.may_quit():
             self._save()
         return False
+
+    def quit(self) -> None:
+        """Close for good, also where closing only hides the window."""
+        self._quitting = True
+        self._window.close()
 
     def _save(self) -> None:
         self._views.flush()
