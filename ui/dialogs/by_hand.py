@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -154,6 +153,8 @@ class ByHandCard(QWidget):
         self._into_corner()
         self.show()
         self.open_page()
+        if self._handed.opens_folder:
+            self._open_folder()
         self.done.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
@@ -193,7 +194,7 @@ class ByHandCard(QWidget):
             self._say(t("by_hand.no_browser", url=f"{url.scheme()}://{url.host()}{url.path()}"))
 
     def _open_folder(self) -> None:
-        self._opener(QUrl.fromLocalFile(str(Path(self._handed.photos[0].path).parent)))
+        self._opener(QUrl.fromLocalFile(self._handed.folder))
 
     def _confirm(self) -> None:
         link = self.link.text().strip()
