@@ -46,7 +46,10 @@ def record_of(server: Server, account: Account, sent: SentPart) -> Answer:
 
 def _answering(server: Server, account: Account, address: str) -> Record:
     """Return the reference to somebody's post by the address of its page. Raises Fixable("channel.no_post_there")."""
-    found = _PAGE.fullmatch(unquote(urlsplit(address).path))
+    try:
+        found = _PAGE.fullmatch(unquote(urlsplit(address).path))
+    except ValueError:
+        found = None
     if not found:
         raise Fixable("channel.no_post_there", network="Bluesky")
     who, key = found[1], found[2]

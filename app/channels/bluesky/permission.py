@@ -25,7 +25,7 @@ from app.errors import AppError, Fixable
 from app.model import Account, Way, new_id
 from app.networks import network
 from app.signin.dpop import ProofKey, new_key
-from app.signin.loopback import failed
+from app.signin.loopback import failed, raise_refusal
 from app.signin.oauth2 import Grant
 from app.wire import Answer
 
@@ -52,6 +52,7 @@ def sign_in(server: str, answers: Mapping[str, str], browser: Browser, now: date
     permit = Permit(new_key(), "", gate.tokens, gate.revokes)
     asking = _Asking(gate, permit.key, handle, now)
     fields = browser.ask(asking.page)
+    raise_refusal(fields)
     if fields.get("iss") != gate.issuer:
         raise Fixable("signin.other_server")
     if not fields.get("code"):
