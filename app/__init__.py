@@ -12,9 +12,10 @@ wording.py     code to sentence in fi, sv, en; only this room translates
 log.py         the log: codes, times and frames; never a text
 zones.py       wall time and zone to UTC and back: gaps, hours that come twice; pure
 languages/     language data: recognise, analyse, inflected forms, search stems; only user of spaCy and py3langid
-networks.py    reads resources/networks into Network values
+networks/      reads resources/networks into Network values
 photos/        copies of pictures without place data; the original is never opened for writing
 packs.py       company packs: one TOML file of words, read with care, never a pattern
+policy.py      what an organisation laid down, if only an administrator can have written it
 settings.py    the table of settings, load, save
 keychain.py    only user of keyring
 wire/          only user of requests: deadline, size cap, no resend; pages.py follows redirects to public addresses

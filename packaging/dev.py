@@ -84,7 +84,12 @@ def makers() -> list[str]:
     """Return the scripts whose product is committed and can be compared with what they would make now."""
     return [
         name
-        for name in ("packaging/make_docs.py", "packaging/make_checks_doc.py", "packaging/notices.py")
+        for name in (
+            "packaging/make_docs.py",
+            "packaging/make_checks_doc.py",
+            "packaging/make_networks_doc.py",
+            "packaging/notices.py",
+        )
         if (ROOT / name).exists()
     ]
 
@@ -110,6 +115,7 @@ def wording(_words: list[str]) -> int:
         script("make_wording.py", [])
         or script("make_docs.py", [])
         or script("make_checks_doc.py", [])
+        or script("make_networks_doc.py", [])
         or script("notices.py", [])
     )
 

@@ -49,7 +49,7 @@ def test_an_unknown_network_is_named_with_the_known_ones():
         ("[media]", "[media]\nvideos = 1", "media.videos", "unknown"),
         ("[media]", "[pictures]", "media", "missing"),
         ("bytes = 3000", "bytes = -1", "count.bytes", "0 or more"),
-        ("read = 2026-11-22", 'read = "yesterday"', "source.1.read", "should be date"),
+        ("read = 2026", 'read = "yesterday" #', "source.1.read", "should be date"),
     ],
 )
 def test_a_wrong_value_is_refused_with_file_key_and_reason(tmp_path, old, new, key, reason):

@@ -1,12 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""What every network file has to keep; runs over every file found."""
+"""What every network file has to keep, and what docs/networks.md makes of them; runs over every file found."""
 
 from __future__ import annotations
 
+import importlib.util
+import subprocess
+import sys
+import tomllib
 from datetime import date
 
 import pytest
+from sources import ROOT
 
 from app.measure import measure
 from app.model import Way
@@ -94,3 +99,44 @@ def test_a_megabyte_is_measured(known):
     found = measure(text, known)
     assert not found.fits
     assert all(part.used <= known.limit for part in found.parts) or not known.threads
+
+
+@pytest.fixture(scope="module")
+def doc():
+    """The script that writes docs/networks.md."""
+    sys.path.insert(0, str(ROOT / "packaging"))
+    about = importlib.util.spec_from_file_location("make_networks_doc", ROOT / "packaging" / "make_networks_doc.py")
+    module = importlib.util.module_from_spec(about)
+    about.loader.exec_module(module)
+    sys.path.remove(str(ROOT / "packaging"))
+    return module
+
+
+@pytest.mark.parametrize("known", ALL, ids=named)
+def test_a_person_is_told_how_to_link_it_what_it_costs_and_how_a_doubt_ends(known, doc):
+    about = known.about
+    assert all((about.why, about.cost, about.doubt, about.link))
+    needs_key = known.id in doc.direct() and doc._channels().network(known.id).needs_key
+    assert about.key or not needs_key
+    for text in (about.why, about.doubt, *about.link, *about.key):
+        assert text.rstrip()[-1] in ".)/", text
+
+
+def test_the_seven_times_seven_answers_are_all_played(doc):
+    assert len(doc.seven()) == len(doc.ROWS) == 7
+    empty = [f"{place.id}: {row}" for place in doc.seven() for row in doc.ROWS if not doc.cell(place.id, row)]
+    assert not empty
+
+
+def test_every_play_that_is_marked_belongs_to_a_row(doc):
+    for path in doc.REPLIES.glob("*.toml"):
+        replies = tomllib.loads(path.read_text(encoding="utf-8"))
+        marked = [play["row"] for play in [*replies.get("publish", []), *replies.get("by_hand", [])] if "row" in play]
+        assert set(marked) <= set(doc.ROWS), path.name
+        assert len(marked) == len(set(marked)), path.name
+
+
+def test_the_page_of_networks_is_what_the_data_files_and_the_reply_files_say():
+    script = [sys.executable, "packaging/make_networks_doc.py", "--check"]
+    done = subprocess.run(script, cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()

@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 
 class Rules(Protocol):
-    """What the preview needs of an account's network (desk.accounts.network): see app/networks.py."""
+    """What the preview needs of an account's network (desk.accounts.network): see app/networks."""
 
     @property
     def fold(self) -> int:

@@ -1,202 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Reads resources/networks/<id>.toml into Network values and complains about bad files, naming file, key and reason."""
+"""Reads one network's data file key by key, and complains about a bad one naming file, key and reason."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from app.errors import Fixable, OurFault
+from app.errors import OurFault
 from app.model import Way
-from app.paths import resource
-
-UNITS = ("characters", "emoji_bytes", "graphemes", "little_text", "utf16", "weighted")
-"""How a network may count; app/measure has one meter for each."""
-
-RULES = ("bluesky", "linkedin", "mastodon", "meta", "x")
-"""Whose rules find links, mentions and hashtags; app/text has one finder for each."""
-
-PEOPLE = ("handle", "name")
-"""How a post may address a person."""
-
-CARDS = ("sent", "made", "none")
-"""Where a link's card comes from: we send it with the post, the network makes its own, or it shows none."""
-
-MOST_LETTERS = 500
-"""Letters of a line or an address that is chosen."""
-
-OPTIONS = ("choice", "text", "yes", "address")
-"""What a choice beside the text may be: one of some words, a line, yes or nothing, the address of a post."""
-
-SERVER_LIMITS = {
-    "limit": range(100, 100_001),
-    "link": range(1, 101),
-    "images": range(1, 65),
-    "image_bytes": range(100_000, 1 << 30),
-    "alt_limit": range(100, 100_001),
-}
-"""What a server may set otherwise than its network, by the field of Network, and what can be believed of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the numbers of a network file were read, and when."""
-
-    page: str
-    read: date
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice a writer has beside the text. `kind` is one of OPTIONS; `default` is what "" means, for people."""
-
-    name: str
-    kind: str
-    values: tuple[str, ...] = ()
-    default: str = ""
-
-    def takes(self, value: str) -> bool:
-        """Tell whether a value can be chosen; "" always can, it takes the choice back."""
-        if not value:
-            return True
-        if self.kind == "choice":
-            return value in self.values
-        if self.kind == "yes":
-            return value == "yes"
-        if self.kind == "address":
-            return _is_address(value)
-        return len(value) <= MOST_LETTERS and value.isprintable()
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What docs/networks.md tells of a network in English: why this way, its price, how a doubt is settled, its key.
-
-    `key` holds the steps to a key of the program, () where none is needed.
-    """
-
-    why: str = ""
-    cost: str = ""
-    doubt: str = ""
-    key: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How a program gets in, beside `api`: the pages of its sign-in, and what the network is paid.
-
-    `port` is of the loopback address where it must be told beforehand, 0 where any will do. `version` is what the API
-    wants to be called by. `authorise_public` is the page for keys without a secret, where that is another. `prices` are
-    thousandths of a US dollar by what is done; empty where nothing is charged.
-    """
-
-    authorise: str = ""
-    token: str = ""
-    revoke: str = ""
-    authorise_public: str = ""
-    port: int = 0
-    version: str = ""
-    prices: tuple[tuple[str, int], ...] = ()
-
-    def price(self, done: str) -> int:
-        """Return what is charged for a thing done, 0 for nothing."""
-        return dict(self.prices).get(done, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """One network as its data file describes it. `limit` in `unit`; in every number 0 means "no such limit".
-
-    `people`: a person is addressed by "handle" (@sari), or only by "name" since a post can't tell the network who.
-    `card` is one of CARDS; the picture of a card that is sent has at most `card_bytes`.
-    `fold` is in characters. `link` is what any link costs in `unit`. `links` counts different links.
-    `hashtags_gently` is where the network advises to stop, `hashtags` where it refuses.
-    `compose_url` knows {text}, {url} (first link) and {server}; "" when there is no page to open.
-    Picture sizes are `image_bytes` each and `image_pixels` on the longer side; `alt_limit` in characters.
-    `api` is where its interface lives, "" where that is the account's own server; `hosts` names what else a publish
-    may speak to; `scopes` is all that a sign-in asks for. `needs_picture`: it takes no post without one.
-    """
-
-    id: str
-    name: str
-    icon: str
-    way: Way
-    limit: int
-    unit: str
-    threads: bool
-    compose_url: str
-    fold: int = 0
-    find: str = "meta"
-    people: str = "name"
-    card: str = "none"
-    order: int = 0
-    link: int = 0
-    bytes: int = 0
-    links: int = 0
-    mentions: int = 0
-    hashtags: int = 0
-    hashtags_gently: int = 0
-    warning_counts: bool = False
-    images: int = 0
-    image_bytes: int = 0
-    image_pixels: int = 0
-    alt_limit: int = 0
-    card_bytes: int = 0
-    needs_picture: bool = False
-    api: str = ""
-    hosts: tuple[str, ...] = ()
-    scopes: tuple[str, ...] = ()
-    reach: Reach = Reach()
-    options: tuple[Option, ...] = ()
-    about: About = field(default_factory=About)
-    sources: tuple[Source, ...] = ()
-
-
-def networks() -> tuple[Network, ...]:
-    """Return every network this build knows, by `order`. Raises OurFault("network.bad_file", file, key, reason)."""
-    return load(resource("networks"))
-
-
-def network(id: str) -> Network:
-    """Return one network. Raises Fixable("network.unknown", id, known)."""
-    for known in networks():
-        if known.id == id:
-            return known
-    raise Fixable("network.unknown", id=id, known=", ".join(known.id for known in networks()))
-
-
-def with_limits(network: Network, limits: Mapping[str, object]) -> Network:
-    """Return a network with the limits of one server in place of the usual ones; what can't be believed is left out."""
-    sane = believed(limits)
-    return replace(
-        network,
-        limit=sane.get("limit", network.limit),
-        link=sane.get("link", network.link),
-        images=sane.get("images", network.images),
-        image_bytes=sane.get("image_bytes", network.image_bytes),
-        alt_limit=sane.get("alt_limit", network.alt_limit),
-    )
-
-
-def believed(limits: Mapping[str, object]) -> dict[str, int]:
-    """Return the limits that are whole numbers within SERVER_LIMITS; all else is dropped."""
-    found = {}
-    for name, sane in SERVER_LIMITS.items():
-        value = limits.get(name)
-        if type(value) is int and value in sane:  # True is no number here
-            found[name] = value
-    return found
-
-
-@cache
-def load(folder: Path) -> tuple[Network, ...]:
-    """Read every network file of a folder, once. Raises OurFault("network.bad_file", file, key, reason)."""
-    return tuple(sorted(map(read, sorted(folder.glob("*.toml"))), key=lambda network: (network.order, network.id)))
+from app.networks.values import CARDS, OPTIONS, PEOPLE, RULES, UNITS, About, Network, Option, Reach, Source, is_address
 
 
 def read(path: Path) -> Network:
@@ -263,8 +78,8 @@ def _option(row: _Table) -> Option:
 
 
 def _about(row: _Table) -> About:
-    why, cost, doubt = (row.text(key, may_be_empty=True, default="") for key in ("why", "cost", "doubt"))
-    found = About(why, cost, doubt, row.words("key"))
+    why, cost, doubt, way = (row.text(key, may_be_empty=True, default="") for key in ("why", "cost", "doubt", "way"))
+    found = About(why, cost, doubt, row.words("key"), row.words("link"), way)
     row.refuse_unknown()
     return found
 
@@ -275,20 +90,10 @@ def _source(row: _Table) -> Source:
     return found
 
 
-def _is_address(value: str) -> bool:
-    """Tell whether a value is the address of a page: https, or this very machine, in plain letters."""
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    scheme = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
-    plain = len(value) <= MOST_LETTERS and value.isprintable() and not set(value) & set(' <>"\\')
-    return scheme and plain and bool(parts.hostname) and "@" not in parts.netloc
-
-
 def _reach(row: _Table) -> Reach:
     prices = row.table("prices", may_be_absent=True)
     found = Reach(
+        console=row.address("console"),
         authorise=row.address("authorise"),
         token=row.address("token"),
         revoke=row.address("revoke"),
@@ -350,7 +155,7 @@ class _Table:
 
     def address(self, key: str) -> str:
         value = self.text(key, may_be_empty=True, default="").rstrip("/")
-        if value and not _is_address(value):
+        if value and not is_address(value):
             raise self.bad(key, "should be an https address")
         return value
 
