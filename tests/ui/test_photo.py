@@ -291,11 +291,13 @@ def test_several_files_and_a_picture_can_be_dropped_on_the_strip(view, live, dra
     for path in paths[:2]:
         path.write_bytes(png(drawn(64, 48)))
     paths[2].write_text("ei kuva")
+    paths.append(tmp_path / "poissa.jpg")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     with qtbot.waitSignal(live.bridge.toast_wanted, timeout=10_000) as toast:
         drop_on(view.photos, data)
     assert toast.args[0].startswith("Tiedosto ei-kuva.jpg ei ole kuva")
+    assert toast.args[0].endswith("Myös toinen kuva jäi pois.")
     qtbot.waitUntil(lambda: len(view.photos.lines) == 3, timeout=10_000)
     image = QMimeData()
     image.setImageData(drawn(32, 24))

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QDir, QIODevice, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.errors import AppError
 from app.model import Draft, Photo
 from app.wording import t
 from ui.bridge import Bridge
@@ -59,7 +61,7 @@ class Pictures(QObject):
 
     def add(self, path: str) -> None:
         """Add a picture file; a sentence tells if it is none."""
-        self._bring(lambda desk, draft: desk.photos.add(draft, path))
+        self._bring(partial(_add, path))
 
     def paste(self, image: QImage) -> None:
         """Add a picture from the clipboard; it is written nowhere but as its clean copy."""
@@ -88,22 +90,44 @@ class Pictures(QObject):
         page.appear(_uncut(line.thumbnail.image(), line.photo), edits)
 
     def _add_all(self, paths: list[str]) -> None:
+        """Add several files, in their order; what is no picture is told in one sentence at the end."""
+        batch = _Batch(len(paths))
         for path in paths:
-            self.add(path)
+            self._bring(partial(_add, path), batch)
 
-    def _bring(self, copy: Callable[[Desk, str], Draft]) -> None:
+    def _bring(self, copy: Callable[[Desk, str], Draft], batch: _Batch | None = None) -> None:
         """Copy a picture into the sheet's draft, which is born by it if need be."""
-        sheet = self._saving.sheet
+        coming = _Coming(self._saving.sheet, copy, batch or _Batch(1))
 
         def begin(desk: Desk) -> _Coming:
-            born(desk, sheet)
-            return _Coming(sheet, copy)
+            born(desk, coming.sheet)
+            return coming
 
         self._bridge.ask(begin, self._copy)
 
     def _copy(self, coming: _Coming) -> None:
         self._saving.make_known(coming.sheet)
-        self._bridge.ask(lambda desk: coming.copy(desk, coming.sheet.id), self._changed, lane=Lane.PICTURES)
+
+        def copy(desk: Desk) -> _Come:
+            try:
+                return _Come(coming.batch, coming.copy(desk, coming.sheet.id))
+            except AppError as error:
+                return _Come(coming.batch, trouble=error)
+
+        self._bridge.ask(copy, self._came, lane=Lane.PICTURES)
+
+    def _came(self, come: _Come) -> None:
+        """Show a picture that came in; with the last of a batch say what did not."""
+        batch = come.batch
+        batch.left -= 1
+        if come.draft is not None:
+            self._changed(come.draft)
+        if come.trouble is not None:
+            batch.troubles.append(come.trouble)
+        if batch.troubles and not batch.left:
+            first, more = batch.troubles[0], len(batch.troubles) - 1
+            words = t(first.code, **first.facts)
+            self._bridge.toast_wanted.emit(f"{words} {t('photo_strip.more_missed', n=more)}" if more else words, None)
 
     def _describe(self, photo: str, alt: str) -> None:
         sheet = self._saving.sheet
@@ -157,6 +181,28 @@ class _Coming:
 
     sheet: Sheet
     copy: Callable[[Desk, str], Draft]
+    batch: _Batch
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Pictures that were brought together: how many are still on their way, and what went wrong."""
+
+    left: int
+    troubles: list[AppError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Come:
+    """What became of one picture: the draft that shows it now, or why not."""
+
+    batch: _Batch
+    draft: Draft | None = None
+    trouble: AppError | None = None
+
+
+def _add(path: str, desk: Desk, draft: str) -> Draft:
+    return desk.photos.add(draft, path)
 
 
 def _formats() -> str:

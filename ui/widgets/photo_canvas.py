@@ -10,7 +10,6 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QFocusEvent,
     QImage,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.desk.photos import Cell, Colour, Edits, Square, Stroke, grid, places, squares, touched
 from app.wording import t
 from ui import theme
-from ui.widgets.photo_crop import GRIPS, CropFrame, Grip, paint_frame
+from ui.widgets.photo_crop import GRIPS, CropFrame, Grip, on_pictures, paint_frame
 from ui.widgets.photo_steps import Steps
 
 EDGE = 28
@@ -341,8 +340,10 @@ class PhotoCanvas(QWidget):
         if self.mode is Mode.ORIGINAL:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        colour = self._means.pixelColor(0, 0)
         for square in self._mosaic:
-            painter.fillRect(self._to_screen(square.box), QColor(*square.colour))
+            colour.setRgb(*square.colour)
+            painter.fillRect(self._to_screen(square.box), colour)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_brush(self, painter: QPainter) -> None:
@@ -350,8 +351,8 @@ class PhotoCanvas(QWidget):
         if place is None or self._image.isNull():
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((Qt.GlobalColor.black, 4.0), (Qt.GlobalColor.white, 2.0)):
-            painter.setPen(QPen(QColor(colour), width))
+        for colour, width in zip(on_pictures(), (4.0, 2.0), strict=True):
+            painter.setPen(QPen(colour, width))
             painter.drawEllipse(place, self.brush, self.brush)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from ui import theme
+
 LEAST = 32
 GRIP = 12
 SHADE, LINES = 0.5, 0.35
@@ -86,30 +88,37 @@ class CropFrame:
         return low, high
 
 
+def on_pictures() -> tuple[QColor, QColor]:
+    """Return the dark and the bright colour that stand out on any picture, whatever the theme."""
+    with theme.shown_as(dark=False):
+        return theme.color("ink"), theme.color("paper")
+
+
 def paint_frame(painter: QPainter, box: QRectF, around: QRectF) -> None:
     """Draw a frame over the picture that stands at `around`: what goes is darker, thirds help to place what stays.
 
     White and black whatever the theme: it stands on a picture.
     """
+    dark, bright = on_pictures()
     painter.save()
     outside, inside = QPainterPath(), QPainterPath()
     outside.addRect(around)
     inside.addRect(box)
     painter.setOpacity(SHADE)
-    painter.fillPath(outside.subtracted(inside), QColor(Qt.GlobalColor.black))
+    painter.fillPath(outside.subtracted(inside), dark)
     painter.setOpacity(LINES)
-    painter.setPen(QPen(QColor(Qt.GlobalColor.white), 1))
+    painter.setPen(QPen(bright, 1))
     for part in (1, 2):
         across, down = box.left() + box.width() * part / 3, box.top() + box.height() * part / 3
         painter.drawLine(QPointF(across, box.top()), QPointF(across, box.bottom()))
         painter.drawLine(QPointF(box.left(), down), QPointF(box.right(), down))
     painter.setOpacity(1)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(Qt.GlobalColor.white), 2))
+    painter.setPen(QPen(bright, 2))
     painter.drawRect(box)
     painter.setClipping(False)
-    painter.setPen(QPen(QColor(Qt.GlobalColor.black), 1))
-    painter.setBrush(QColor(Qt.GlobalColor.white))
+    painter.setPen(QPen(dark, 1))
+    painter.setBrush(bright)
     for grip in GRIPS:
         middle = grip.on(box)
         painter.drawRoundedRect(QRectF(middle.x() - GRIP / 2, middle.y() - GRIP / 2, GRIP, GRIP), 3, 3)
