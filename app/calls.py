@@ -131,7 +131,14 @@ class Calls:
             raise unclear(code, **facts)
         if code == SIGNED_OUT:
             raise SignInAgain(code, name=account.name if account else "")
-        raise Fixable(code, words=said(answer.text).words, **facts)
+        raise Fixable(code, words=self._without_token(account, said(answer.text).words), **facts)
+
+    def _without_token(self, account: Account | None, words: str) -> str:
+        """Return a network's words without the account's token, should it be repeated in them."""
+        with suppress(AppError):
+            token = read_grant(kept(account, self._secrets)).access if account else ""
+            return words.replace(token, "…") if token else words
+        return words
 
     def _address(self, account: Account, path: str) -> str:
         if path.startswith("/"):

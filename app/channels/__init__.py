@@ -177,6 +177,14 @@ class Reads(Protocol):
 
 
 @runtime_checkable
+class AsksMoney(Protocol):
+    """A network that wants money for telling what came back."""
+
+    def answers_cost(self, account: Account, sent: tuple[SentPart, ...]) -> Concern:
+        """Return what `Reads.answers` will cost, to be shown before it is asked. Asks nobody."""
+
+
+@runtime_checkable
 class Schedules(Protocol):
     """A network that can hold a post until its time, so that the computer may be shut."""
 

@@ -114,22 +114,30 @@ def test_renewing_early_is_a_wish(account, keychain, trouble):
 
 
 @pytest.mark.parametrize(
-    ("status", "safe", "kind", "code"),
+    ("status", "safe", "ends"),
     [
-        (429, False, TryLater, SLOW_DOWN),
-        (503, False, OutcomeUnknown, UNCLEAR),
-        (503, True, TryLater, UNCLEAR),
-        (302, False, OutcomeUnknown, UNCLEAR),
-        (400, False, Fixable, "channel.refused"),
+        (429, False, (TryLater, SLOW_DOWN)),
+        (503, False, (OutcomeUnknown, UNCLEAR)),
+        (503, True, (TryLater, UNCLEAR)),
+        (302, False, (OutcomeUnknown, UNCLEAR)),
+        (400, False, (Fixable, "channel.refused")),
     ],
 )
-def test_an_answer_is_refused_by_who_must_act(calls, account, server, status, safe, kind, code):
+def test_an_answer_is_refused_by_who_must_act(calls, account, server, status, safe, ends):
     server.plays["/rest/posts"] = [Play(status=status, body=b'{"message":"No\\n<b>way</b>\\u202e"}')]
-    with pytest.raises(kind) as caught:
+    with pytest.raises(ends[0]) as caught:
         calls.done(account, Ask("POST", "/rest/posts", safe=safe))
-    assert caught.value.code == code
+    assert (type(caught.value), caught.value.code) == ends
     assert caught.value.facts["network"] == "LinkedIn"
     assert caught.value.facts.get("words", "No <b>way</b>") == "No <b>way</b>"
+
+
+def test_a_network_that_repeats_the_token_is_not_quoted_with_it(calls, account, server, keychain):
+    keychain.write("a1", Grant("canary-cadmium", "refresh").secret())
+    server.plays["/rest/posts"] = [Play(status=400, body=b'{"message":"Bad token canary-cadmium, sorry"}')]
+    with pytest.raises(Fixable) as caught:
+        calls.done(account, Ask("POST", "/rest/posts"))
+    assert caught.value.facts["words"] == "Bad token …, sorry"
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from fakes.x import XStub, check
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels import AppKey, Deletes, Foresees, Reads
+from app.channels import AppKey, AsksMoney, Deletes, Foresees, Reads
 from app.channels.x import _as_written
 from app.channels.x.prices import cost, dollars
 from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
-from app.model import Photo
+from app.model import Photo, SentPart
 from app.networks import network
 from app.signin.oauth2 import read_grant
 
@@ -162,6 +162,13 @@ def test_what_came_back_is_summed_over_the_parts(new):
     assert isinstance(new.channel, Reads)
     found = new.channel.answers(new.account, new.send(new.delivery("Yksi", "Kaksi")))
     assert (found.likes, found.shares, found.replies) == (10, 6, ())
+
+
+def test_what_reading_back_costs_is_told_before(new, stub):
+    assert isinstance(new.channel, AsksMoney)
+    asked = len(stub.server.asked)
+    said = new.channel.answers_cost(new.account, (SentPart("Yksi"), SentPart("Kaksi")))
+    assert (said.code, dict(said.facts), len(stub.server.asked)) == ("x.answers_cost", {"price": "0.002"}, asked)
 
 
 def test_signing_out_revokes_what_can_be_revoked(x, stub):

@@ -79,4 +79,4 @@ def serve(stub: type[Stub]) -> None:
     with stub() as network:
         print(network.url, flush=True)
         sys.stdin.read()
-        print(json.dumps(network.posts, indent=1, ensure_ascii=False))
+        print(json.dumps(network.posts, indent=1, ensure_ascii=False, default=str))

@@ -31,7 +31,7 @@ from app.calls import (
 from app.channels import Browser, Lent, Question
 from app.channels.x.permission import Permission
 from app.channels.x.pictures import uploaded
-from app.channels.x.prices import price_of
+from app.channels.x.prices import dollars, price_of
 from app.errors import Fixable
 from app.model import Account, Answers, Concern, Delivery, Photo, Reply, SentPart, new_id
 from app.networks import network
@@ -158,6 +158,11 @@ class X:
             likes += _count(answer, "like_count")
             shares += _count(answer, "repost_count", "retweet_count") + _count(answer, "quote_count")
         return Answers(datetime.now(UTC), likes, shares, tuple[Reply, ...]())
+
+    def answers_cost(self, account: Account, sent: tuple[SentPart, ...]) -> Concern:
+        """Return what reading back costs: each own post."""
+        price = network(self.network).reach.price("own_read") * len(sent)
+        return Concern(account.id, "x.answers_cost", (("price", dollars(price)),))
 
     def explain(self, status: int, body: str) -> str:
         """Sort an answer by status and the words of X's problem (403 says several things)."""
