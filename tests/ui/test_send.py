@@ -7,12 +7,15 @@ from __future__ import annotations
 import pytest
 from fakes.loopback import Loopback, Play
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
-from app.model import Account, Finding, Hats, Level, Measure, Mood, Part, Photo, Remark, Report, Tone, Way
+from app.model import Account, Finding, Hat, Hats, Level, Measure, Mood, Part, Photo, Remark, Report, Tone, Way
 from app.wording import t
-from ui.dialogs.send import SendRow, SendSheet, hint_in_words, how_in_words, photos_in_words
+from ui.dialogs.send import SendSheet
+from ui.widgets.account_mark import colour_of, initials_of
 from ui.widgets.kinds import Look
+from ui.widgets.options_form import OptionsForm
+from ui.widgets.send_facts import SendRow, hint_in_words, how_in_words, photos_in_words
 
 LONG = "Sana kerrallaan pitkä juttu siitä, miten savi painuu. " * 12
 
@@ -208,4 +211,60 @@ def test_by_hand_no_network_is_asked_but_it_is_said_whom_one_is_not_told_of(live
     qtbot.waitUntil(sheet.concern.isVisible)
     assert sheet.concern.text() == t("sending.only_named", network="LinkedIn", names="Sari")
     assert [how_in_words(row) for _, row in sheet._boxes] == ["käsin, oma teksti"]
-    assert asked == []
+    assert [one.way for one in asked] == [Way.BY_HAND]  # what its hands get of it is foreseen here, asking nobody
+
+
+def test_the_button_says_who_publishes_where(live, host, qtbot):
+    first = live.ask(lambda desk: desk.accounts.sign_in("practice", {"name": "Kerho"}))
+    live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    draft = live.ask(lambda desk: desk.drafts.new("Savesta opittua", to=(first.id,)))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    qtbot.waitUntil(sheet.publish.isEnabled)
+    assert sheet.publish.accessibleName() == "Julkaise: Kerho, Harjoitusverkko"
+    assert not sheet.publish.icon().isNull()
+    sheet._boxes[1][0].setChecked(True)
+    assert sheet.publish.accessibleName() == "Julkaise 2 paikassa"
+
+
+def test_what_a_network_lets_choose_is_chosen_in_its_row(live, host, qtbot):
+    account = Account("m1", "mastodon", "@sari@savi.example", Way.DIRECT, "sari", "https://savi.example")
+    live.ask(lambda desk: desk.store.accounts.add(account))
+    draft = live.ask(lambda desk: desk.drafts.new("Savesta opittua", to=("m1",)))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    qtbot.waitUntil(sheet.publish.isEnabled)
+    (form,) = sheet.findChildren(OptionsForm)
+    assert not form.isVisible()
+    more = next(one for one in sheet.findChildren(QToolButton) if one.isCheckable())
+    more.click()
+    assert form.isVisible()
+    box = next(one for one in form.findChildren(QComboBox) if one.findData("unlisted") >= 0)
+    box.setCurrentIndex(box.findData("unlisted"))
+    box.activated.emit(box.currentIndex())
+    line = form.findChildren(QLineEdit)[0]
+    line.setText(" työmaa ")
+    line.editingFinished.emit()
+    wanted = (("visibility", "unlisted"), ("warning", "työmaa"))
+    qtbot.waitUntil(lambda: live.ask(lambda desk: desk.options.of(draft.id, "mastodon")) == wanted)
+
+
+def test_a_bad_address_is_told_and_nothing_is_kept(live, host, qtbot):
+    account = Account("m1", "mastodon", "@sari@savi.example", Way.DIRECT, "sari", "https://savi.example")
+    live.ask(lambda desk: desk.store.accounts.add(account))
+    draft = live.ask(lambda desk: desk.drafts.new("Savesta opittua", to=("m1",)))
+    sheet = SendSheet(live.bridge, host, draft.id)
+    sheet.appear()
+    qtbot.waitUntil(sheet.publish.isEnabled)
+    (form,) = sheet.findChildren(OptionsForm)
+    line = form.findChildren(QLineEdit)[-1]
+    line.setText("mikä tämä on")
+    line.editingFinished.emit()
+    qtbot.waitUntil(lambda: "mikä tämä on" in sheet.hint.text())
+    assert live.ask(lambda desk: desk.options.of(draft.id, "mastodon")) == ()
+
+
+def test_an_account_keeps_its_colour():
+    assert colour_of(Account("a1", "x", "A", Way.DIRECT)) == colour_of(Account("a1", "x", "B", Way.DIRECT))
+    assert colour_of(Account("a1", "x", "A", Way.DIRECT, hat=Hat.WORK)) == "work"
+    assert initials_of(Account("a1", "x", "@sari.savi", Way.DIRECT)) == "SS"

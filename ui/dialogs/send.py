@@ -4,21 +4,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.model import Account, Concern, Level, Measure, Mood, Photo, Report, Way
+from app.model import Concern, Level, Mood, Report
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
+from ui.widgets.account_mark import AccountMark, icon_of
 from ui.widgets.face import Face
-from ui.widgets.kinds import Look, looks
-from ui.widgets.plain import button, label, picture, rule
+from ui.widgets.options_form import OptionsForm
+from ui.widgets.plain import button, icon_button, label, picture, rule
+from ui.widgets.send_facts import SendFacts, SendRow, hint_in_words, how_in_words, photos_in_words, send_facts
 from ui.widgets.sheet import Sheet
 from ui.widgets.tick import Tick
 
@@ -26,27 +27,10 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 FACE = 40
+WIDTH = 500
+BUTTON = 32
+"""Characters on the button; the rest is in its name and tooltip."""
 OPEN = (Level.STARTLED, Level.EYEBROW)
-
-
-@dataclass(frozen=True, slots=True)
-class SendRow:
-    """One account the draft may go to; `own`: its network gets a text of its own."""
-
-    account: Account
-    look: Look
-    measure: Measure
-    chosen: bool
-    own: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SendFacts:
-    """What the sheet shows before anything is read."""
-
-    text: str
-    rows: tuple[SendRow, ...]
-    photos: tuple[Photo, ...]
 
 
 class SendSheet(Sheet):
@@ -59,7 +43,7 @@ class SendSheet(Sheet):
 
     def __init__(self, bridge: Bridge, host: QWidget, draft: str) -> None:
         """Ask for the draft, its accounts and what Mummo says; show each as it comes."""
-        super().__init__(host, t("send.title"))
+        super().__init__(host, t("send.title"), width=WIDTH)
         self._draft = draft
         self._bridge = bridge
         self._boxes: list[tuple[Tick, SendRow]] = []
@@ -88,7 +72,7 @@ class SendSheet(Sheet):
         self.add_button(cancel)
         self.add_button(self.publish)
         self.default = self.publish
-        bridge.ask(lambda desk: _facts(desk, draft), self._show, self._trouble, Lane.STORE)
+        bridge.ask(lambda desk: send_facts(desk, draft), self._show, self._trouble, Lane.STORE)
         bridge.ask(lambda desk: _report(desk, draft), self._read, self._not_read, Lane.READ)
 
     def _mummo(self) -> QHBoxLayout:
@@ -128,17 +112,24 @@ class SendSheet(Sheet):
 
     def _row(self, row: SendRow) -> QWidget:
         made = QWidget(self)
-        line = QHBoxLayout(made)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line = QHBoxLayout()
         line.setContentsMargins(0, 9, 0, 9)
         line.setSpacing(theme.px("m"))
-        line.addWidget(picture(row.look.icon, "ink", parent=made))
+        line.addWidget(AccountMark(row.account, made))
         names = QVBoxLayout()
         names.setSpacing(1)
         names.addWidget(label(row.account.name or row.look.name, "body_bold ink", parent=made))
         how = how_in_words(row)
-        names.addWidget(label(how, "small faint", wrap=True, parent=made))
+        names.addWidget(label(f"{row.look.name} · {how}", "small faint", wrap=True, parent=made))
         line.addLayout(names, 1)
-        box = Tick(f"{row.account.name or row.look.name}, {how}", made)
+        line.addWidget(picture(row.look.icon, "ink_soft", parent=made))
+        column.addLayout(line)
+        if row.options:
+            self._add_options(row, line, column, made)
+        box = Tick(f"{row.account.name or row.look.name}, {row.look.name}, {how}", made)
         fits = row.measure.fits or len(row.measure.parts) > 1
         box.setChecked(row.chosen and fits)
         box.setEnabled(fits)
@@ -146,6 +137,34 @@ class SendSheet(Sheet):
         line.addWidget(box)
         self._boxes.append((box, row))
         return made
+
+    def _add_options(self, row: SendRow, line: QHBoxLayout, column: QVBoxLayout, made: QWidget) -> None:
+        """Put what can be chosen for this network behind a button; what is chosen already stands open."""
+        form = OptionsForm(row.options, made)
+        form.setVisible(any(one.chosen for one in row.options))
+        form.chosen.connect(lambda name, value: self._choose(row, name, value))
+        more = icon_button("dots", t("send.options", network=row.look.name), made)
+        more.setCheckable(True)
+        more.setChecked(not form.isHidden())
+        more.toggled.connect(form.setVisible)
+        more.toggled.connect(self.fit)
+        line.addWidget(more)
+        column.addWidget(form)
+
+    def _choose(self, row: SendRow, name: str, value: str) -> None:
+        draft, network = self._draft, row.account.network
+        self._bridge.ask(
+            lambda desk: desk.options.choose(draft, network, name, value),
+            lambda _done: self._chosen_anew(row),
+            self._trouble,
+            Lane.STORE,
+        )
+
+    def _chosen_anew(self, row: SendRow) -> None:
+        """Ask again what would not come out as written: a link in a reply costs another price, say."""
+        self._asked.discard(row.account.id)
+        self._concerns = tuple(one for one in self._concerns if one.account != row.account.id)
+        self._tell()
 
     def _read(self, report: Report) -> None:
         count = sum(remark.finding.level in OPEN for remark in report.remarks)
@@ -173,11 +192,31 @@ class SendSheet(Sheet):
         rows = self.chosen()
         for press in (self.publish, self.later):
             press.setEnabled(bool(rows) and not self._empty)
+        self._name_button(rows)
         hint = t("send.empty") if self._empty else hint_in_words(rows)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         self._look_up(rows)
         self._show_concerns()
+
+    def _name_button(self, rows: tuple[SendRow, ...]) -> None:
+        """Say on the button who publishes where: the last chance to see that it is the wrong account."""
+        words, icon = t("send.publish"), theme.icon("send", "on_accent", theme.px("icon_small"))
+        if len(rows) == 1:
+            account, look = rows[0].account, rows[0].look
+            named = account.name if account.name and account.name != look.name else ""
+            words = (
+                t("send.publish_as", name=named, network=look.name)
+                if named
+                else t("send.publish_at", network=look.name)
+            )
+            icon = icon_of(account, theme.px("icon"), self.devicePixelRatioF())
+        elif rows:
+            words = t("send.publish_many", n=len(rows))
+        self.publish.setText(f" {shortened(words)}".replace("&", "&&"))
+        self.publish.setAccessibleName(words)
+        self.publish.setToolTip(words)
+        self.publish.setIcon(icon)
 
     def _look_up(self, rows: tuple[SendRow, ...]) -> None:
         """Ask, once an account, what would not come out as written."""
@@ -216,48 +255,12 @@ class SendSheet(Sheet):
         self.accounts_wanted.emit()
 
 
-def how_in_words(row: SendRow) -> str:
-    """Return how a row goes out: directly or by hand, as how many parts, or how much is too much."""
-    words = [t(f"way.{row.account.way.value}"), *([t("chip.own_text")] if row.own else [])]
-    if len(row.measure.parts) > 1:
-        words.append(t("send.thread", n=len(row.measure.parts)))
-    elif not row.measure.fits:
-        words.append(t("send.too_long", n=row.measure.used - row.measure.limit))
-    return ", ".join(words)
-
-
-def hint_in_words(rows: tuple[SendRow, ...]) -> str:
-    """Return what happens after the press when a person has to do the last of it; "" when Mummo does it all."""
-    by_hand = [row for row in rows if row.account.way is Way.BY_HAND]
-    if not by_hand:
-        return ""
-    if len(by_hand) == 1:
-        network = by_hand[0].account.network
-        named = t(f"network.object.{network}")
-        return t("send.by_hand", network=by_hand[0].look.name if named.startswith("network.") else named)
-    return t("send.by_hand_many", networks=", ".join(row.look.name for row in by_hand))
-
-
-def photos_in_words(photos: tuple[Photo, ...]) -> str:
-    """Return how many pictures, what was taken out of the copies, and whether each has been described."""
-    words = [t("send.photos", n=len(photos))]
-    if any(photo.removed for photo in photos):
-        words.append(t("send.cleaned"))
-    missing = sum(not photo.alt.strip() for photo in photos)
-    words.append(t("send.alt_missing", n=missing) if missing else t("send.alt_done"))
-    return " · ".join(words)
-
-
-def _facts(desk: Desk, draft: str) -> SendFacts:
-    found = desk.drafts.get(draft)
-    known, accounts, own = looks(desk), desk.accounts.all(), desk.variants.forks(draft)
-    rows = []
-    for account in accounts:
-        network, chosen = account.network, account.id in found.to or len(accounts) == 1
-        measure = desk.variants_of(account).parts_for(draft, network)
-        rows.append(SendRow(account, known.of(network), measure, chosen, network in own))
-    rows.sort(key=lambda row: not row.chosen)
-    return SendFacts(found.text, tuple(rows), found.photos)
+def shortened(words: str) -> str:
+    """Return words that fit the button, cut in the middle: both ends tell who and where."""
+    if len(words) <= BUTTON:
+        return words
+    tail = words[words.rfind(",") :]
+    return f"{words[: BUTTON - len(tail) - 1]}…{tail}"
 
 
 def _let_be(_error: AppError) -> None:
