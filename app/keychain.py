@@ -53,7 +53,10 @@ class Keychain:
         """Return the secret, None if there is none. Raises ProfileUnusable, also for one that lost a piece."""
         if account in self._session:
             return self._session[account]
-        vault = _Vault()
+        return self._kept(account, _Vault())
+
+    @staticmethod
+    def _kept(account: str, vault: _Vault) -> str | None:
         head = vault.get(account)
         if head is None:
             return None
@@ -71,7 +74,15 @@ class Keychain:
         """
         if account in self._session:
             self._session[account] = secret
-            return
+        else:
+            self._store(account, secret)
+
+    def keep(self, account: str, secret: str) -> None:
+        """Do as `write`, but in the key store: a secret that lived in memory moves there."""
+        self._store(account, secret)
+        self.end_session(account)
+
+    def _store(self, account: str, secret: str) -> None:
         vault = _Vault()
         before = vault.get(account)
         text = json.dumps(secret)  # pure ASCII: a character is one UTF-16 unit in every key store
@@ -80,7 +91,7 @@ class Keychain:
         for name, piece in zip(_names(account, head), pieces, strict=True):
             vault.set(name, piece)
         vault.set(account, head)
-        if self.read(account) != secret:
+        if self._kept(account, vault) != secret:
             raise ProfileUnusable("keyring.missing")
         if before is not None:
             _drop(vault, _names(account, before))

@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.channels import Browser, Channels, Lent, NoBrowser
+from app.channels import Browser, Channel, Channels, Lent, NoBrowser
+from app.desk.keys import KeyDesk
 from app.desk.limits import ServerLimits
-from app.errors import AppError
+from app.errors import AppError, Fixable
 from app.keychain import Keychain
-from app.model import Account
+from app.model import Account, Concern
+from app.signin.loopback import Loopback, never
 
 if TYPE_CHECKING:
     from app.channels import Question
@@ -28,7 +31,8 @@ class AccountDesk:
         """Keep the desk this slice belongs to; neither the disk nor the key store is touched yet."""
         self._desk = desk
         self.keychain = Keychain()
-        self.channels = Channels(Lent(self.keychain, desk.profile.root / "practice"))
+        self.keys = KeyDesk(self.keychain)
+        self.channels = Channels(Lent(_Kept(self), desk.profile.root / "practice", self.keys))
         self._limits = ServerLimits(desk.profile)
 
     def all(self) -> tuple[Account, ...]:
@@ -48,6 +52,14 @@ class AccountDesk:
     def questions(self, network: str) -> tuple[Question, ...]:
         """Return what signing in to a network asks for (server, handle, secret …); () if only by hand."""
         return self.channels.network(network).questions() if self.direct(network) else ()
+
+    def needs_key(self, network: str) -> bool:
+        """Tell whether a network knows programs by a key that somebody must get first (`keys`)."""
+        return self.direct(network) and self.channels.network(network).needs_key
+
+    def browser(self, show: Callable[[str], None], stopped: Callable[[], bool] = never) -> Browser:
+        """Return what `sign_in` asks permission with: `show` opens a page, `stopped` is looked at while it waits."""
+        return Loopback(show, stopped)
 
     def add_by_hand(self, network: str, name: str = "", server: str = "") -> Account:
         """Add a network that is published by hand: nothing is asked, nothing is stored but the row.
@@ -70,7 +82,7 @@ class AccountDesk:
         Raises Fixable (wrong password, bad server), TryLater (no answer), ProfileUnusable("keyring.…").
         """
         channel = self.channels.network(network)
-        if channel.questions() and not session_only:
+        if _keeps_a_secret(channel) and not session_only:
             self.keychain.check()
         account, secret = channel.sign_in(answers, browser or NoBrowser())
         if secret and session_only:
@@ -85,6 +97,41 @@ class AccountDesk:
                 self._forget_secret(account)  # no secret without its account
             raise
 
+    def sign_in_again(
+        self, account: str, answers: Mapping[str, str], session_only: bool = False, browser: Browser | None = None
+    ) -> Account:
+        """Sign in anew to an account that is known: id, hat and history stay. A by-hand account becomes direct.
+
+        Raises as `sign_in`, and Fixable("account.other_person") when somebody else signed in: that permission is given
+        back at once, and the account stays as it was.
+        """
+        known = self._desk.store.accounts.get(account)
+        channel = self.channels.network(known.network)
+        if _keeps_a_secret(channel) and not session_only:
+            self.keychain.check()
+        usual = {"server": known.server, "handle": known.handle}
+        asked = {key: value for key, value in {**usual, **answers}.items() if value}
+        signed, secret = channel.sign_in(asked, browser or NoBrowser())
+        if known.remote_id and (signed.remote_id, signed.server) != (known.remote_id, known.server):
+            self._give_back(channel, signed, secret)
+            raise Fixable("account.other_person", signed=signed.name, account=known.name)
+        keep = self.keychain.keep_for_session if session_only else self.keychain.keep
+        keep(known.id, secret)
+        return self._add(replace(signed, id=known.id, hat=known.hat, session_only=session_only))
+
+    def days_left(self, account: Account) -> int | None:
+        """Return the whole days until a sign-in ends, 0 on its last day and after; None for one without an end."""
+        if account.signed_in_until is None:
+            return None
+        return max((account.signed_in_until - self._desk.clock()).days, 0)
+
+    def ends_before(self, account: Account, at: datetime) -> Concern | None:
+        """Return what to say when a sign-in will have ended at `at` (UTC), None if it holds."""
+        if account.signed_in_until is None or account.signed_in_until > at:
+            return None
+        facts = (("name", account.name), ("day", account.signed_in_until.astimezone().date().isoformat()))
+        return Concern(account.id, "account.ends_before", facts)
+
     def remove(self, account: str) -> None:
         """End the session at the network where it can be reached, then forget the token and the account.
 
@@ -93,13 +140,30 @@ class AccountDesk:
         """
         known = self._desk.store.accounts.get(account)
         channel = self.channels.of(known)
-        if channel.questions():
+        if _keeps_a_secret(channel):
             with suppress(AppError):  # not reachable or signed out already: the token is deleted here all the same
                 channel.sign_out(known)
             self._forget_secret(known)
         self._desk.store.accounts.remove(account)
         self._limits.forget(account)
         self._desk.announce("accounts", account)
+
+    def note_end(self, account: str, secret: str) -> None:
+        """Move the end of a sign-in in its row when a renewal moved it (Threads: 60 days more)."""
+        from app.signin.oauth2 import read_grant
+
+        with suppress(AppError):  # not a grant, or not yet an account: nothing to note
+            grant, known = read_grant(secret), self._desk.store.accounts.get(account)
+            if not grant.refresh and grant.until and known.signed_in_until and grant.until > known.signed_in_until:
+                self._desk.store.accounts.add(replace(known, signed_in_until=grant.until))
+                self._desk.announce("accounts", account)
+
+    def _give_back(self, channel: Channel, signed: Account, secret: str) -> None:
+        """End a permission that nobody wants; it is in memory for that moment alone."""
+        self.keychain.keep_for_session(signed.id, secret)
+        with suppress(AppError):
+            channel.sign_out(signed)
+        self.keychain.end_session(signed.id)
 
     def _forget_secret(self, account: Account) -> None:
         if account.session_only:
@@ -114,3 +178,25 @@ class AccountDesk:
         self._limits.keep(account.id, server_limits(account), self._desk.clock())
         self._desk.announce("accounts", account.id)
         return account
+
+
+class _Kept:
+    """What channels read and write tokens by; a renewed one is noted in the account's row."""
+
+    def __init__(self, accounts: AccountDesk) -> None:
+        """Keep whose."""
+        self._accounts = accounts
+
+    def read(self, account: str) -> str | None:
+        """Return a secret."""
+        return self._accounts.keychain.read(account)
+
+    def write(self, account: str, secret: str) -> None:
+        """Keep a secret: written and read back before the one before is dropped."""
+        self._accounts.keychain.write(account, secret)
+        self._accounts.note_end(account, secret)
+
+
+def _keeps_a_secret(channel: Channel) -> bool:
+    """Tell whether signing in leaves something to keep: all but practice and by hand."""
+    return channel.needs_key or bool(channel.questions())

@@ -151,6 +151,22 @@ def revoke(client: Client, token: str) -> None:
     _raise_trouble(answer)
 
 
+def knows(client: Client) -> bool:
+    """Tell whether a server knows the program's key, by a code that can't be right: nobody is signed in.
+
+    False where its answer says neither. Raises Fixable("signin.key_refused") and TryLater.
+    """
+    exchange = _Exchange(client, datetime.now(UTC))
+    exchange.page(f"http://127.0.0.1:{client.port or 80}/", "try-out")
+    try:
+        exchange.tokens("try-out")
+    except _Denied as denied:
+        if denied.error in _KEY_TROUBLE:
+            raise Fixable("signin.key_refused") from denied
+        return denied.error == "invalid_grant"
+    return False
+
+
 class _Denied(Exception):
     """The server's no, with its error name and words, until it is known what was asked."""
 
