@@ -4,7 +4,7 @@
 
 Where to look: tables.py what is known of a language · lemmas.py the mapped tables · recognising.py which language ·
 folding.py a text as a reader sees it · analysis.py what a check gets · pipelines.py spaCy's frame · lexicon.py word
-tables · naming.py names in any form · leaning.py hats and tone · stems.py the history's search.
+tables · naming.py names in any form · leaning.py hats and tone · searching.py what a search looks for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from app.languages.marking import Marks, marks
 from app.languages.naming import Names
 from app.languages.pipelines import Component, findings, fit, pipeline
 from app.languages.recognising import recognise, stretches
+from app.languages.searching import query_stems
 from app.languages.stems import alike, search_stems, words_of
 from app.languages.tables import codes, facts, forms, lemma, lexicon, names
 from app.model import Around, Evidence, Hat
@@ -51,11 +52,6 @@ def adjusted(found: Sequence[tuple[Evidence, int]], analysis: Analysis, around: 
 def word_key(words: str) -> str:
     """Return words as they are kept for "fine by me": lower case, marks and hidden characters left out."""
     return " ".join(words_of(fold(words).plain)) or words.strip()
-
-
-def query_stems(words: str) -> tuple[tuple[str, ...], ...]:
-    """Return for each word of a search the beginnings of which one must be there: its own and its lemma's."""
-    return tuple(search_stems(word) for word in words_of(words))
 
 
 def warm_up(language: str) -> None:

@@ -48,7 +48,8 @@ def _gradated(word: str) -> Iterator[str]:
                 return
 
 
-def _finnish(word: str) -> Iterator[str]:
+def finnish_stems(word: str) -> Iterator[str]:
+    """Yield the stems that the forms of a Finnish noun may have: käsi : käde-, käte-, kät-."""
     yield word
     last = word[-1]
     if word.endswith("nen"):
@@ -97,7 +98,7 @@ def _english(word: str) -> Iterator[str]:
         yield word[:-1] + "ie"
 
 
-_STEMS = {"fi": _finnish, "sv": _swedish, "en": _english}
+_STEMS = {"fi": finnish_stems, "sv": _swedish, "en": _english}
 
 
 _COMPILED = {language: re.compile(f"(?:{endings})") for language, endings in _ENDINGS.items()}

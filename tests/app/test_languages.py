@@ -90,16 +90,30 @@ def test_pieces_hold_every_word_once(text, longest):
         ("ranta", ["rannalla", "rantaan"]),
         ("sade", ["sateessa", "sadetta"]),
         ("luvan", ["lupa", "luvat"]),
+        ("käsi", ["käden", "kädessä", "kättä", "käteen"]),
+        ("kädestä", ["käsi", "käsissä", "kädet"]),
+        ("joki", ["joen", "joella"]),
+        ("uusi", ["uuden", "uutta"]),
+        ("rannoilla", ["ranta", "rannan"]),
+        ("böcker", ["bok", "boken"]),
+        ("mice", ["mouse"]),
     ],
 )
 def test_search_stems_find_inflected_forms(word, forms):
     (stems,) = languages.query_stems(word)
+    assert not any(one != other and one.startswith(other) for one in stems for other in stems)
     for form in forms:
         assert form.lower().startswith(stems), (form, stems)
 
 
+@pytest.mark.parametrize(("word", "other"), [("hankkeen", "hansikas"), ("uusi", "uutinen"), ("työ", "sinulle")])
+def test_search_stems_leave_other_words_out(word, other):
+    (stems,) = languages.query_stems(word)
+    assert not other.startswith(stems)
+
+
 def test_query_stems_are_one_tuple_a_word():
-    assert languages.query_stems("Savi ja vesi!") == (("sav",), ("ja",), ("ves",))
+    assert languages.query_stems("Savi ja työ!") == (("sav",), ("ja",), ("työ",))
     assert languages.query_stems(" ?! ") == ()
 
 
