@@ -221,7 +221,7 @@ class LinkedIn:
         return {"article": article}
 
     def _uploaded(self, account: Account, photo: Photo, most: int) -> str:
-        """Upload a picture and return its URN; the post may follow at once, LinkedIn waits for it itself."""
+        """Upload a picture and return its URN. No page of LinkedIn's asks to wait for it before the post."""
         rules = network(self.network)
         content = fit(photo, most or rules.image_bytes, rules.image_pixels)
         wish = as_json({"initializeUploadRequest": {"owner": account.remote_id}})
