@@ -25,11 +25,12 @@ REWRITTEN: dict[str, tuple[int, bytes, dict[str, str]]] = {
 
 
 class LossyProxy:
-    """Stands before `target`. `losses` maps the end of a path to what happens to its next answers, one by one:
+    """Stands before `target`, also in the addresses the server hands out.
 
-    drop (no answer), cut (half the body), hold (no answer until the proxy ends), slow (late, but whole), and what a
-    stranger on the way puts in its place: html (a Wi-Fi's page, 200), 502, 503, empty (200, {}), moved (a redirect).
-    Afterwards all is well. `passed` is what reached the server, whatever came back.
+    `losses` maps the end of a path to what happens to its next answers, one by one: drop (no answer), cut (half the
+    body), hold (no answer until the proxy ends), slow (late, but whole), and what a stranger on the way puts in its
+    place: html (a Wi-Fi's page, 200), 502, 503, empty (200, {}), moved (a redirect). Afterwards all is well. `passed`
+    is what reached the server, whatever came back.
     """
 
     def __init__(self, target: str) -> None:
@@ -85,7 +86,7 @@ class LossyProxy:
         headers = {k: v for k, v in handler.headers.items() if k.lower() not in _HOP | {"host"}}
         upstream.request(handler.command, handler.path, body or None, headers)
         answer = upstream.getresponse()
-        content = answer.read()
+        content = answer.read().replace(self._target.netloc.encode(), self.url.removeprefix("http://").encode())
         upstream.close()
         self.passed.append((handler.command, handler.path, answer.status))
         loss = self._loss(handler.path)

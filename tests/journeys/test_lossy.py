@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import PIL.Image
 import pytest
 from fakes.browser import FakeBrowser, FakeKeys
 from fakes.gotosocial import Server as Village
@@ -30,6 +31,13 @@ from app.networks import network
 from app.wire import Limits
 
 REPLIES = Path(__file__).parents[1] / "data" / "replies"
+
+
+def replies(name):
+    """The reply file of a place's network."""
+    return tomllib.loads((REPLIES / f"{name.partition(':')[0]}.toml").read_text(encoding="utf-8"))
+
+
 DIRECT = [name for name in Channels(Lent(Keychain(), Path("unused"))).direct() if name != "practice"]
 PLACES = [*sorted({*DIRECT} - {"mastodon"}), "mastodon: real", "mastodon: keeps keys", "mastodon: ignores keys"]
 FAULTS = {
@@ -79,7 +87,7 @@ def place(request, desk, clock, monkeypatch):
 class Place:
     def __init__(self, request, desk, clock, name):
         self.desk, self.clock, self.name, self._stack = desk, clock, name.partition(":")[0], ExitStack()
-        self.replies = tomllib.loads((REPLIES / f"{self.name}.toml").read_text(encoding="utf-8"))
+        self.replies = replies(name)
         self.act = self.replies["act"]
         self.server = self._server(request, name)
 
@@ -118,11 +126,13 @@ class Place:
             return Real(alice.url, told, alice.texts)
         return stub_of(name)
 
-    def send(self, text, cuts=()):
+    def send(self, text, photo=None):
         """Queue and send, and go on until the outbox rests."""
         desk, clock = self.desk, self.clock
         draft = desk.drafts.new(text)
         desk.cards.drop(draft.id)
+        if photo:
+            desk.drafts.add_photo(draft.id, photo, "Ruskea kaivanto")
         (queued,) = desk.sending.queue(draft.id, (self.account.id,))
         for _ in range(25):
             desk.sending.send_due()
@@ -156,6 +166,19 @@ def test_a_lost_answer_never_makes_a_second_post(place, name, losses):
         return
     assert len(here.acts()) == 1, "what is in doubt is never sent again"
     assert not here.desk.history.search("vaikka vastaus").posts
+
+
+@pytest.mark.parametrize("loss", ["drop", "html", "502"])
+@pytest.mark.parametrize("name", [name for name in PLACES if "upload" in replies(name)])
+def test_a_lost_answer_to_a_picture_harms_nothing(place, name, loss, tmp_path):
+    here = place(name)
+    PIL.Image.new("RGB", (60, 40), "sienna").save(tmp_path / "kaivanto.jpg")
+    here.proxy.losses[here.replies["upload"]] = [loss]
+    text = f"Kuva ja vastaus, joka katosi: {loss}, {name.replace(':', '')}"
+    delivery = here.send(text, tmp_path / "kaivanto.jpg")
+    assert (delivery.state, delivery.message) == (State.PUBLISHED, "")
+    assert here.server.texts().count(text) == 1
+    assert len(here.acts()) == 1, "the post itself was asked for once"
 
 
 @pytest.mark.parametrize("loss", ["drop", "html", "502"])
