@@ -81,13 +81,13 @@ class Chromium:
                 return None
             raise
 
-    def wait(self, script: str, seconds: float = PATIENCE) -> object:
-        """Wait until an expression is true; return its value."""
+    def wait(self, script: str, seconds: float = PATIENCE) -> None:
+        """Wait until an expression is true."""
         end = time.monotonic() + seconds
         pause = threading.Event()
         while time.monotonic() < end:
-            if found := self.run(script):
-                return found
+            if self.run(f"!!({script})"):
+                return
             pause.wait(0.05)
         raise Gone(f"never true: {script}; the page says: {str(self.text())[:600]}")
 
