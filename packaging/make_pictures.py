@@ -142,9 +142,11 @@ class Photographer:
             self.open_preview,
             self.preview,
             self.narrow_preview,
+            self.open_photo_care,
+            self.photo_care,
             self.end,
         ]
-        waits = [400, 1500, 3500, 4500, 900, 900, 900, 300, 2500, 900, 300]
+        waits = [400, 1500, 3500, 4500, 900, 900, 900, 300, 2500, 900, 900, 2500, 300]
         moment = 0
         self.program.begin(None)
         for step, wait in zip(steps, waits, strict=True):
@@ -233,6 +235,17 @@ class Photographer:
 
     def narrow_preview(self) -> None:
         self.take("preview-narrow")
+        if not self.small:
+            self.program._window.resize(1280, 800)
+        self.program._window.show_view("write")
+
+    def open_photo_care(self) -> None:
+        view = self.program._window.view()
+        view.pictures.care(view.photos.lines[0].photo.id)
+
+    def photo_care(self) -> None:
+        self.take("photo-care")
+        self.program._window.view().pictures.page.close()
 
     def _close_sheets(self) -> None:
         from ui.widgets.sheet import Sheet

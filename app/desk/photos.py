@@ -56,10 +56,15 @@ class PhotoCare:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one account gets a picture: wording `code` with `facts`; `loses` tells whether it is less than the copy."""
+    """How one account gets a picture: wording `code` with `facts`; `loses` tells whether it is less than the copy.
+
+    `name` is the account's, `network` an id, `place` the network's name.
+    """
 
     account: str
     name: str
+    network: str
+    place: str
     code: str
     facts: Facts
     loses: bool
@@ -159,7 +164,7 @@ class PhotoDesk:
             for number, photo in enumerate(photos):
                 fit = _fit(account, place, photo, number)
                 if fit.loses:
-                    facts = (("network", fit.name), ("number", str(number + 1)), *fit.facts)
+                    facts = (("network", place.name), ("number", str(number + 1)), *fit.facts)
                     found.append(Concern(account.id, f"{fit.code}.concern", facts))
                 if place.alt_limit and len(photo.alt) > place.alt_limit:
                     over = len(photo.alt) - place.alt_limit
@@ -212,15 +217,15 @@ def _seen_of(photo: str) -> str:
 
 
 def _fit(account: Account, place: Network, photo: Photo, number: int) -> Fit:
-    name = account.name or place.name
+    who = (account.id, account.name, account.network, place.name)
     if place.images and number >= place.images:
-        return Fit(account.id, name, "photo.fit.left_out", (("limit", str(place.images)),), loses=True)
+        return Fit(*who, "photo.fit.left_out", (("limit", str(place.images)),), loses=True)
     try:
         by_hand = account.way is Way.BY_HAND
         code, facts = _made(replace(photo, alt=""), place.image_bytes, place.image_pixels, by_hand)
     except AppError as error:
-        return Fit(account.id, name, error.code, tuple(error.facts.items()), loses=False)
-    return Fit(account.id, name, code, facts, loses=code not in ("photo.fit.as_is", "photo.fit.as_jpeg"))
+        return Fit(*who, error.code, tuple(error.facts.items()), loses=False)
+    return Fit(*who, code, facts, loses=code not in ("photo.fit.as_is", "photo.fit.as_jpeg"))
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from app.model import Photo
 from app.wording import t
 from ui import theme
 from ui.widgets.face import Face
+from ui.widgets.kinds import name_of
 from ui.widgets.plain import IconLabel, label, rule
 from ui.widgets.sentence import Sentence
 from ui.widgets.tick import GAP, ROOM, Tick
@@ -214,7 +215,7 @@ class PhotoSide(QScrollArea):
         if not fits:
             self._places.addWidget(label(t("photo_care.no_places"), "caption", wrap=True, parent=self._inner))
         for fit in fits:
-            words = f"{fit.name}: {t(fit.code, **dict(fit.facts))}"
+            words = f"{_place_in_words(fit)}: {t(fit.code, **dict(fit.facts))}"
             self._places.addWidget(Sentence(words, "caption", "brow" if fit.loses else "ink_soft", self._inner))
 
     def stops(self) -> list[QWidget]:
@@ -244,3 +245,9 @@ class PhotoSide(QScrollArea):
 
     def _say(self) -> None:
         self.said.setText(t("photo_care.mummo.done" if self.seen() == frozenset(SEEN) else "photo_care.mummo"))
+
+
+def _place_in_words(fit: Fit) -> str:
+    """Return the network's name, and whose account it is where that is another name."""
+    place = name_of(fit.network, fit.place)
+    return place if fit.name in ("", fit.place, place) else f"{place}, {fit.name}"
