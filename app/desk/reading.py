@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import checks, languages, wording
+from app.desk.remarks import rest_if_tired
 from app.model import Around, Finding, Hat, Measure, Remark, Report, Waiver, new_id
 from app.networks import Network
 
@@ -81,7 +82,7 @@ class ReadingDesk:
         A rule that was waved off again and again falls silent by itself: a waiver of its own stands in the list then.
         """
         waiver = self._remember(draft, finding, finding.words)
-        rest = self._desk.remarks.rest_if_tired(finding, waiver.at)
+        rest = rest_if_tired(self._desk, finding, waiver.at)
         if rest is not None:
             self._desk.announce("waivers", rest.id)
         return waiver

@@ -31,6 +31,16 @@ def falls_silent(finding: Finding, times: int) -> bool:
     return times >= PATIENCE and finding.level in (Level.EYEBROW, Level.NUDGE)
 
 
+def rest_if_tired(desk: Desk, finding: Finding, at: datetime) -> Waiver | None:
+    """Let a rule fall silent that was waved off again and again; the waiver stands in the list, None otherwise."""
+    waivers = desk.store.waivers
+    if not falls_silent(finding, waivers.times(finding.category, finding.rule)):
+        return None
+    rest = Waiver(new_id(), finding.category, "", None, at, finding.rule)
+    waivers.add(rest, "")
+    return rest
+
+
 class RemarksDesk:
     """What the page of remarks may ask; the check asks `around` for what it must know."""
 
@@ -114,15 +124,6 @@ class RemarksDesk:
     def taken(self, finding: Finding) -> None:
         """Note that the writer took the advice: the rule is worth its breath and is counted anew."""
         self._desk.store.waivers.take(finding.category, finding.rule, self._desk.clock())
-
-    def rest_if_tired(self, finding: Finding, at: datetime) -> Waiver | None:
-        """Let a rule fall silent that was waved off again and again; the waiver stands in the list, None otherwise."""
-        waivers = self._desk.store.waivers
-        if not falls_silent(finding, waivers.times(finding.category, finding.rule)):
-            return None
-        rest = Waiver(new_id(), finding.category, "", None, at, finding.rule)
-        waivers.add(rest, "")
-        return rest
 
     def kinds(self) -> Mapping[str, str]:
         """Return each category with the sentence it is remarked on with, in the language of the window."""
