@@ -98,8 +98,9 @@ class Answer:
         raise _no_answer(code, self.safe)
 
     def wait_until(self, now: datetime) -> datetime | None:
-        """Return until when the server asks to wait (Retry-After, RateLimit-Reset), at most 24 hours, or None."""
-        after, reset = self.headers.get("retry-after", ""), self.headers.get("ratelimit-reset", "")
+        """Return until when the server asks to wait (Retry-After, RateLimit-Reset, X's); at most a day, or None."""
+        after = self.headers.get("retry-after", "")
+        reset = self.headers.get("ratelimit-reset") or self.headers.get("x-rate-limit-reset", "")
         try:
             if after:
                 until = now + timedelta(seconds=int(after)) if after.isdecimal() else parsedate_to_datetime(after)

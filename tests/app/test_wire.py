@@ -256,6 +256,7 @@ def test_words_are_found_by_path_and_checked():
         ({"retry-after": "99999999"}, timedelta(hours=24)),
         ({"retry-after": "soon"}, None),
         ({"ratelimit-reset": str(int(NOW.timestamp()) + 300)}, timedelta(minutes=5)),
+        ({"x-rate-limit-reset": str(int(NOW.timestamp()) + 300)}, timedelta(minutes=5)),
         ({"ratelimit-reset": "1"}, timedelta(0)),
         ({"ratelimit-reset": "9" * 40}, None),
         ({}, None),

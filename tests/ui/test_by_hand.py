@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.errors import Fixable
 from app.model import Photo, State
@@ -170,7 +171,7 @@ def test_instagrams_pictures_lie_ready_in_a_folder_that_opens_by_itself(live, ho
     def work(desk):
         account = desk.accounts.add_by_hand("instagram")
         draft = desk.drafts.new("Kuvateksti").id
-        desk.photos.add(draft, tmp_path / "kuoppa.png")
+        desk.photos.add(draft, tmp_path / "kuoppa.png", "Savikuoppa & kettu")
         desk.sending.queue(draft, (account.id,))
         return desk.sending.hand_over(desk.sending.send_due()[0].id)
 
@@ -183,6 +184,18 @@ def test_instagrams_pictures_lie_ready_in_a_folder_that_opens_by_itself(live, ho
     assert folder.toLocalFile() == ready.folder
     assert [path.name for path in Path(ready.folder).iterdir()] == ["1.jpg"]
     assert QGuiApplication.clipboard().text() == "Kuvateksti"
+    card.alts[0].click()
+    assert (QGuiApplication.clipboard().text(), card.copied.text()) == ("Savikuoppa & kettu", "kuvan kuvaus kopioitu ✓")
     card.done.click()
     qtbot.waitUntil(lambda: not Path(ready.folder).exists())
+    live.settle()
+
+
+def test_it_says_why_it_is_by_hand(live, host, qtbot):
+    ready = handed(live)
+    why = replace(ready.delivery, message="threads.pictures_by_hand")
+    card = ByHandCard(live.bridge, host, replace(ready, delivery=why), LOOKS, lambda url: True)
+    card.appear()
+    assert any("Threads hakee kuvat" in shown.text() for shown in card.findChildren(QLabel))
+    card.close()
     live.settle()

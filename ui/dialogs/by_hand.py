@@ -64,6 +64,9 @@ class ByHandCard(QWidget):
         head.addWidget(picture(look.icon, "ink", parent=self))
         head.addWidget(label(self.windowTitle(), "heading", parent=self), 1)
         column.addLayout(head)
+        if handed.delivery.message:  # why by hand, where it was to go directly
+            why = t(handed.delivery.message, **dict(handed.delivery.facts))
+            column.addWidget(label(why, "small ink", wrap=True, parent=self))
         column.addLayout(self._paste())
         if handed.photos:
             column.addLayout(self._pictures())
@@ -114,11 +117,16 @@ class ByHandCard(QWidget):
         row, column = self._step(2, t("by_hand.drag"))
         holder = QWidget(self)
         flow = FlowLayout(holder)
-        self.pictures = []
+        self.pictures, self.alts = [], []
         for photo in self._handed.photos:
             shown = DragPicture(photo, holder)
             flow.addWidget(shown)
             self.pictures.append(shown)
+            if photo.alt:
+                alt = button(t("by_hand.copy_alt"), "link", "copy", value=photo.alt, parent=holder)
+                alt.chosen.connect(self.copy_alt)
+                flow.addWidget(alt)
+                self.alts.append(alt)
         folder = button(t("by_hand.folder"), "link", "folder", parent=holder)
         folder.clicked.connect(self._open_folder)
         flow.addWidget(folder)
@@ -186,6 +194,11 @@ class ByHandCard(QWidget):
         following = self.copies[part + 1] if part + 1 < whole else self.done
         if self.isVisible():
             following.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy_alt(self, words: str) -> None:
+        """Put a picture's description on the clipboard: the network has a place for it beside the picture."""
+        QGuiApplication.clipboard().setText(words)
+        self.copied.setText(t("by_hand.copied_alt"))
 
     def open_page(self) -> None:
         """Open the network's own page in the browser; if that does not work, say where it is."""
