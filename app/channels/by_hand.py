@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from app.channels import Browser, Lent, Question
 from app.errors import AppError, OutcomeUnknown, ProfileUnusable
 from app.model import Account, Concern, Delivery, Photo, SentPart, Way, new_id
-from app.networks import believed, network
+from app.networks import limits_told, network
 from app.paths import make_private_folder, write_safely
 from app.photos import fit
 from app.photos.jpeg import as_jpeg
@@ -26,15 +26,6 @@ _LONGEST = 6000
 
 _SHORT = Limits(connect=2, read=2, total=3, size=1 << 18)
 """An account is being added meanwhile; its server may be slow, or none at all."""
-
-_TELLS = {
-    "limit": ("statuses", "max_characters"),
-    "link": ("statuses", "characters_reserved_per_url"),
-    "images": ("statuses", "max_media_attachments"),
-    "image_bytes": ("media_attachments", "image_size_limit"),
-    "alt_limit": ("media_attachments", "description_limit"),
-}
-"""Where `configuration` of a Mastodon server's GET /api/v2/instance holds what Network calls so."""
 
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]'’”]")
 
@@ -161,13 +152,7 @@ def server_limits(account: Account) -> dict[str, int]:
         told = answer.json().get("configuration") if answer.ok else None
     except AppError:
         return {}
-    return believed({name: _at(told, *path) for name, path in _TELLS.items()})
-
-
-def _at(value: object, *path: str) -> object:
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
+    return limits_told(told)
 
 
 def _encode(text: str) -> str:

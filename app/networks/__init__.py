@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.errors import Fixable
 from app.networks.reading import read
-from app.networks.values import SERVER_LIMITS, About, Network, Option, Reach, Source
+from app.networks.values import SERVER_LIMITS, SERVER_TELLS, About, Network, Option, Reach, Source
 from app.paths import resource
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "Option",
     "Reach",
     "Source",
+    "at",
     "believed",
+    "limits_told",
     "load",
     "network",
     "networks",
@@ -63,6 +65,18 @@ def believed(limits: Mapping[str, object]) -> dict[str, int]:
         if type(value) is int and value in sane:  # True is no number here
             found[name] = value
     return found
+
+
+def limits_told(configuration: object) -> dict[str, int]:
+    """Return what a Mastodon server's `configuration` allows, as far as it is told and can be believed."""
+    return believed({name: at(configuration, *path) for name, path in SERVER_TELLS.items()})
+
+
+def at(value: object, *path: str) -> object:
+    """Return what stands at a path of keys, None where the path ends early."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 @cache

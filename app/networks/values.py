@@ -37,6 +37,15 @@ SERVER_LIMITS = {
 }
 """What a server may set otherwise than its network, by the field of Network, and what can be believed of it."""
 
+SERVER_TELLS = {
+    "limit": ("statuses", "max_characters"),
+    "link": ("statuses", "characters_reserved_per_url"),
+    "images": ("statuses", "max_media_attachments"),
+    "image_bytes": ("media_attachments", "image_size_limit"),
+    "alt_limit": ("media_attachments", "description_limit"),
+}
+"""Where `configuration` of a Mastodon server's GET /api/v2/instance holds what Network calls so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

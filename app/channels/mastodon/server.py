@@ -20,7 +20,7 @@ from app.channels import Browser, Secrets
 from app.channels.mastodon.posts import id_of
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account
-from app.networks import Network, believed, network, with_limits
+from app.networks import Network, at, limits_told, network, with_limits
 from app.signin.keeping import kept
 from app.signin.oauth2 import Client, Grant, grant, read_grant, renew, revoke
 from app.wire import Answer, check_address, send
@@ -33,14 +33,6 @@ KNOWN = re.compile(r"https://github\.com/(mastodon|glitch-soc|hometown-fork)/(ma
 
 _TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
 _NO_SCOPE = "mastodon.no_scope"
-_TELLS = {
-    "limit": ("statuses", "max_characters"),
-    "link": ("statuses", "characters_reserved_per_url"),
-    "images": ("statuses", "max_media_attachments"),
-    "image_bytes": ("media_attachments", "image_size_limit"),
-    "alt_limit": ("media_attachments", "description_limit"),
-}
-"""Where `configuration` holds what Network calls so."""
 _AREA = range(1_000_000, 1_000_000_000)
 _DAY = timedelta(hours=24)
 
@@ -76,12 +68,12 @@ class Server:
             return Instance()
         told = answer.json()
         asked = told.get("configuration")
-        area = _at(asked, "media_attachments", "image_matrix_limit")
+        area = at(asked, "media_attachments", "image_matrix_limit")
         source, domain = told.get("source_url"), told.get("domain")
         return Instance(
             known=isinstance(source, str) and bool(KNOWN.fullmatch(source)),
             domain=domain if isinstance(domain, str) and re.fullmatch(r"[0-9A-Za-z.:-]{1,253}", domain) else "",
-            limits=believed({name: _at(asked, *path) for name, path in _TELLS.items()}),
+            limits=limits_told(asked),
             area=area if type(area) is int and area in _AREA else 0,
         )
 
@@ -245,9 +237,3 @@ def _wait_until(answer: Answer, now: datetime) -> datetime | None:
         with suppress(ValueError, OverflowError):
             asked = datetime.fromisoformat(answer.headers.get("x-ratelimit-reset", "")).astimezone(UTC)
     return min(max(asked, now), now + _DAY) if asked else None
-
-
-def _at(value: object, *path: str) -> object:
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
