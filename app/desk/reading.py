@@ -102,7 +102,17 @@ class ReadingDesk:
         waivers.remove(waiver)
         if known is not None and known.rule and known.draft is None:
             waivers.take(known.category, known.rule, self._desk.clock())
+        elif known is not None:
+            self._wake_with(known)
         self._desk.announce("waivers", waiver)
+
+    def _wake_with(self, waved_off: Waiver) -> None:
+        """A rule that fell silent with what is taken back now speaks again."""
+        for rest in self._desk.store.waivers.all():
+            same = (rest.category, rest.rule, rest.at) == (waved_off.category, waved_off.rule, waved_off.at)
+            if same and rest.rule and rest.draft is None:
+                self._desk.store.waivers.remove(rest.id)
+                self._desk.announce("waivers", rest.id)
 
     def remember_again(self, waiver: Waiver) -> None:
         """Put a waiver back that was taken off the list (undo)."""

@@ -111,6 +111,18 @@ def test_a_rule_waved_off_again_and_again_falls_silent_and_wakes_when_asked(desk
     assert finding.category in categories(desk, text, "another")
 
 
+def test_undoing_what_made_a_rule_fall_silent_wakes_it(desk, clock):
+    text = "Kehitämme innovatiivisia ratkaisuja asiakkaillemme."
+    (finding,) = [one.finding for one in desk.reading.check(text, "fi", draft="d0").remarks][:1]
+    for number in range(PATIENCE):
+        clock.now += timedelta(hours=1)
+        last = desk.reading.fine_by_me(f"d{number}", finding)
+    assert finding.category not in categories(desk, text, "another")
+    desk.reading.forget(last.id)
+    assert finding.category in categories(desk, text, "another")
+    assert all(one.draft for one in desk.reading.waivers())
+
+
 def test_taking_the_advice_once_counts_anew(desk, clock):
     finding = Finding("brochure", "voice.brochure", Level.NUDGE, 0, 5, "sanat", "rule")
     for number in range(2 * PATIENCE - 2):
