@@ -11,13 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fakes import mastodon as stage
 from fakes.browser import FakeBrowser
-from fakes.loopback import Play
+from fakes.loopback import Loopback, Play
 from fakes.mastodon import NOW, asked_for, delivery, status, told
 
 from app.channels.mastodon.server import address, explain
-from app.errors import Fixable, OutcomeUnknown, TryLater
+from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import SentPart
-from app.signin.oauth2 import Grant
+from app.signin.oauth2 import Grant, read_grant
 
 server, keychain, channel, account = stage.server, stage.keychain, stage.channel, stage.account
 
@@ -130,6 +130,47 @@ def test_a_lost_answer_to_a_schedule_is_a_doubt(server, channel, account):
         channel.schedule(account, delivery(account, at=NOW + timedelta(days=1)), channel.new_key(NOW))
 
 
+WISHES = {
+    "schedule": lambda channel, account, one: channel.schedule(account, one, channel.new_key(NOW)),
+    "find": lambda channel, account, one: channel.find_scheduled(account, one, channel.new_key(NOW)),
+    "move": lambda channel, account, one: channel.reschedule(account, "3", one.at),
+    "take back": lambda channel, account, one: channel.unschedule(account, "3"),
+    "look": lambda channel, account, one: channel.went_out(account, "3", one),
+    "look at a post": lambda channel, account, one: channel.went_out(account, "posted.109", one),
+    "delete": lambda channel, account, one: channel.delete(account, SentPart("Hei", remote_id="109")),
+    "answers": lambda channel, account, one: channel.answers(account, (SentPart("Hei", remote_id="109"),)),
+}
+
+
+@pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
+@pytest.mark.parametrize(
+    ("play", "families"),
+    [
+        (told({"error": "down"}, 503), (TryLater, OutcomeUnknown)),
+        (told({"error": "The access token was revoked"}, 401), (SignInAgain,)),
+        (told({"error": "Too many requests"}, 429), (TryLater,)),
+        (Play("lost"), (TryLater, OutcomeUnknown)),
+        (told({"error": "This action is not allowed"}, 403), (Fixable,)),
+    ],
+    ids=["trouble", "signed out", "slow down", "lost", "refused"],
+)
+def test_trouble_afterwards_is_told_by_who_must_act(server, channel, account, wish, play, families):
+    server.plays = {"": [play]}
+    with pytest.raises(families) as caught:
+        wish(channel, account, delivery(account, at=NOW + timedelta(days=1)))
+    assert isinstance(caught.value, OutcomeUnknown) <= (wish is WISHES["schedule"]), "only that one may have posted"
+
+
+def test_what_an_old_server_posted_at_once_is_read_back(server, channel, account):
+    one = delivery(account, at=NOW)
+    server.plays["/api/v1/statuses/109"] = [told(status())]
+    assert channel.went_out(account, "posted.109", one).remote_id == "109"
+    server.plays["/api/v1/statuses/109"] = [told({"error": "Record not found"}, 404)]
+    with pytest.raises(Fixable) as caught:
+        channel.went_out(account, "posted.109", one)
+    assert caught.value.code == "schedule.gone"
+
+
 # ------------------------------------------------------------ signing in
 
 
@@ -200,3 +241,26 @@ def test_refusals_are_sorted_by_who_must_act():
         (502, ""): "channel.unclear",
     }
     assert {key: explain(*key) for key in sorts} == sorts
+
+
+def test_of_two_servers_only_the_one_that_was_named_hears_anything(server, channel):
+    """A code of one server is never shown to another."""
+    server.plays["/api/v1/apps"] = [told({"client_id": "id", "client_secret": "secret"})]
+    server.plays["/oauth/token"] = [told({"access_token": "token", "token_type": "Bearer"})]
+    server.plays["/verify_credentials"] = [told({"id": "42", "username": "alice"})]
+    with Loopback() as other:
+        server.plays["/api/v2/instance"] = [told({"domain": other.url.removeprefix("http://")})]
+        linked, _ = channel.sign_in({"server": server.url}, FakeBrowser())
+        assert linked.server == server.url, "what a server calls itself changes nothing about where we go"
+        assert other.asked == []
+
+
+def test_a_token_that_ends_is_renewed_where_the_server_renews(server, channel, account, keychain):
+    fields = {"id": "id", "key": "secret", "known": False}
+    ended = Grant("old", "refresh-1", datetime(2026, 1, 1, tzinfo=UTC), fields=fields)
+    keychain.write(account.id, ended.secret())
+    server.plays["/oauth/token"] = [told({"access_token": "new", "token_type": "Bearer", "refresh_token": "refresh-2"})]
+    channel.delete(account, SentPart("Hei", remote_id="109"))
+    assert asked_for(server, "/statuses/109")[0].headers["authorization"] == "Bearer new"
+    kept = read_grant(keychain.read(account.id))
+    assert (kept.access, kept.refresh, dict(kept.fields)) == ("new", "refresh-2", fields)
