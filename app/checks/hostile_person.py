@@ -1,17 +1,27 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Harsh words about a person. Where somebody is said to know nothing of a thing, a kinder sentence is offered."""
+"""Harsh words about a person. Where somebody is said to know nothing of a thing, a kinder sentence is offered.
+
+A paragraph in which no word alone is harsh may still be hot: small signs (the sets of this check and of some others,
+words of tone, exclamation marks, capitals) are weighed together. The weights are numbers in the data file, learned by
+packaging/make_heat.py; the word with the heaviest sign is marked.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.checks import Data, find_words
+from app.checks import Data, all_checks, find_words
 from app.languages import Analysis
 from app.model import Finding
 
+FROM = ("hostile_person", "hostile_group", "threat", "grandma_sex")
+"""The checks whose sets are small signs of heat."""
+MOST = 3
+_CAPITALS = re.compile(r"\b[A-ZÅÄÖ]{4,}\b")
 _ENGLISH = re.compile(r"(?:the )?(.{2,40}?) (?:doesn't|don't|hasn't|haven't|do|does|has|have)\b.* (?:clue|idea) about")
 _SWEDISH = re.compile(r"(.{2,40}?) (?:har|inte)\b.* om$")
 _END = re.compile(r"[.!?…\n]+(?=\s)")
@@ -20,9 +30,48 @@ _TOPIC = re.compile(r"\s+((?:the |our |den |det )?[\w-]{2,40})")
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the words of the tables; give "knows nothing of X" the words to try instead; leave banter alone."""
-    for finding in find_words(analysis, data):
-        if not _is_banter(analysis, data, finding):
-            yield _kinder(analysis, data, finding) or finding
+    harsh = [finding for finding in find_words(analysis, data) if not _is_banter(analysis, data, finding)]
+    for finding in harsh:
+        yield _kinder(analysis, data, finding) or finding
+    if not harsh:
+        yield from _heated(analysis, data)
+
+
+def signs(analysis: Analysis) -> Iterator[tuple[int, str]]:
+    """Yield each token with a small sign of heat and the sign's name, in no order."""
+    checks = all_checks()
+    for owner in FROM:
+        for token, names in checks[owner].marks(analysis):
+            for name in names:
+                if name[0] == "<":
+                    yield token, f"{owner}.{name[1:-1]}"
+    for token, names in analysis.notes.get("marks", {}).get("tone", ()):
+        for name in names:
+            yield token, f"tone.{name}"
+
+
+def counted(analysis: Analysis, named: Iterable[tuple[int, str]]) -> dict[str, float]:
+    """Return how often each sign stands in a text, up to MOST, and how long it is."""
+    found: dict[str, float] = {name: min(MOST, n) for name, n in Counter(name for _, name in named).items()}
+    found["exclamations"] = min(MOST, analysis.plain.count("!"))
+    found["capitals"] = min(MOST, len(_CAPITALS.findall(analysis.plain)))
+    found["length"] = len(analysis.plain) / 300
+    return found
+
+
+def _heated(analysis: Analysis, data: Data) -> Iterable[Finding]:
+    table = data.raw["weights"].get(analysis.language)
+    named = list(signs(analysis)) if table else []
+    if table is None or not named:
+        return
+    weights: dict[str, float] = table["signs"]
+    weight = table["start"] + sum(weights.get(name, 0.0) * n for name, n in counted(analysis, named).items())
+    if weight >= table["limit"]:
+        token, name = max(named, key=lambda one: (weights.get(one[1], 0.0), -one[0]))
+        facts = (("say", "heat"),)
+        yield data.finding(
+            analysis, analysis.starts[token], analysis.end(token), rule=f"many signs, first {name}", facts=facts
+        )
 
 
 def _is_banter(analysis: Analysis, data: Data, finding: Finding) -> bool:
