@@ -116,6 +116,8 @@ def _fresh(image: Image) -> Image:
     fresh = PIL.Image.new("RGB", colours.size)
     fresh.paste(colours)
     if alpha is not None:
+        unseen = alpha.point(lambda value: 255 if value == 0 else 0)
+        fresh.paste((255, 255, 255), mask=unseen)  # an eraser may have left what it hid
         fresh.putalpha(alpha)
     return fresh
 

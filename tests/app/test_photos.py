@@ -142,6 +142,14 @@ def test_see_through_parts_stay_see_through(take):
     assert opened(take(out.getvalue())).getpixel((0, 0)) == (10, 20, 30, 40)
 
 
+def test_what_an_eraser_only_hid_is_gone(take):
+    out = io.BytesIO()
+    image = PIL.Image.new("RGBA", (4, 4), (10, 20, 30, 255))
+    image.putpixel((1, 1), (200, 0, 0, 0))
+    image.save(out, "PNG")
+    assert opened(take(out.getvalue())).getpixel((1, 1)) == (255, 255, 255, 0)
+
+
 def test_words_in_a_png_go(take):
     words, out = PngInfo(), io.BytesIO()
     words.add_text("Author", "Anna")

@@ -166,3 +166,17 @@ def test_a_machine_without_the_heic_decoder_says_so(monkeypatch):
 def test_one_decoder_alone_sees_the_bytes():
     claims_png = b"\x89PNG\r\n\x1a\n" + whole("JPEG")
     assert child.clean(claims_png, {})[0] == {"code": "photo.broken"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux holds a process to its memory")
+def test_a_reader_that_wants_more_memory_than_it_may_ends_in_a_sentence(tmp_path, monkeypatch):
+    root = Path(photos.__file__).parents[2]
+    code = (
+        f"import sys; sys.path.insert(0, {str(root)!r}); from app.photos import child;"
+        "child._MEMORY = 160 << 20; sys.exit(child.run([]))"
+    )
+    monkeypatch.setattr(photos, "_command", lambda: [sys.executable, "-c", code])
+    out = io.BytesIO()
+    PIL.Image.new("RGB", (7000, 7000)).save(out, "PNG")
+    assert refused(out.getvalue(), tmp_path) in ("photo.too_hard", "photo.broken")
+    assert import_bytes(whole("PNG"), tmp_path / "photos").width == 48
