@@ -8,6 +8,7 @@ A sign-in in the browser that came to nothing (refused, closed, somebody else) e
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import suppress
 
@@ -149,10 +150,16 @@ class _Key:
 def _show(console: Console, page: str) -> None:
     """Open the page in the system's browser, and say its address for whoever sits elsewhere."""
     complain(t("accounts.page", page=page))
-    if not console.options.no_open:
+    if not console.options.no_open and has_browser():
         import webbrowser
 
         webbrowser.open(page)
+
+
+def has_browser() -> bool:
+    """Tell whether a page can be opened beside us: a browser inside the terminal would keep us from the answer."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in names)
 
 
 def _secret() -> str:

@@ -236,3 +236,14 @@ def test_no_secret_means_signing_in_again(accounts, kept):
         keeping.kept(kept, accounts.channels._lent.secrets)
     assert (caught.value.code, caught.value.facts) == ("signin.ended", {"name": "@sari"})
     assert isinstance(accounts.keys.of("linkedin"), AppKey)
+
+
+def test_no_browser_is_opened_inside_the_terminal(monkeypatch):
+    from app.cli.accounts import has_browser
+
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not has_browser()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert has_browser()
