@@ -150,14 +150,11 @@ class Together(Protocol):
     def whole(self, account: Account, delivery: Delivery) -> bool:
         """Tell whether this delivery, none of which is out, can go in one piece; one post alone goes by `publish`."""
 
-    def publish_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...]:
-        """Publish every part under its key (`new_key` each, in their order), or none. Raises as `publish`.
+    def publish_all(self, account: Account, delivery: Delivery, key: str) -> tuple[SentPart, ...]:
+        """Publish every part or none; `key` is that of the first, the others follow from it. Raises as `publish`.
 
-        A repeat under the same keys makes no second thread.
+        Return the parts that are out, first one first: fewer than all only where an earlier try went part by part.
         """
-
-    def find_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...] | None:
-        """Return all parts as published, or None if surely none of them is out. Raises as `find`."""
 
 
 @runtime_checkable

@@ -15,6 +15,7 @@ from fakes.loopback import Play
 from app import wire
 from app.channels import Channels, Deletes, Lent, Reads, Together
 from app.channels.bluesky.cids import cid_of
+from app.channels.bluesky.records import created_at, later_key
 from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.keychain import Keychain
 from app.model import Delivery, Reply, SentPart, State
@@ -58,7 +59,8 @@ def delivery(account, *texts, **options):
 
 
 def keys_for(channel, delivery):
-    return tuple(channel.new_key(NOW) for _ in delivery.parts)
+    first = channel.new_key(NOW)
+    return tuple(later_key(first, part) for part in range(len(delivery.parts)))
 
 
 def writes(server):
@@ -82,7 +84,7 @@ def test_the_channel_says_what_it_can(channel):
 def test_a_thread_is_one_write_and_each_part_names_the_one_before(channel, account, server):
     thread = delivery(account, "Yksi", "Kaksi", "Kolme")
     keys = keys_for(channel, thread)
-    sent = channel.publish_all(account, thread, keys)
+    sent = channel.publish_all(account, thread, keys[0])
     assert [part.text for part in sent] == server.texts() == ["Yksi", "Kaksi", "Kolme"]
     first, second, third = (server.records[POST, key] for key in keys)
     here = [
@@ -100,11 +102,11 @@ def test_a_thread_is_one_write_and_each_part_names_the_one_before(channel, accou
 def test_a_repeat_writes_nothing_and_finds_all(channel, account, server):
     thread = delivery(account, "Yksi", "Kaksi")
     keys = keys_for(channel, thread)
-    assert channel.find_all(account, thread, keys) is None
-    sent = channel.publish_all(account, thread, keys)
+    assert channel.find(account, thread, 0, (), keys[0]) is None
+    sent = channel.publish_all(account, thread, keys[0])
     held = dict(server.records)
-    assert channel.publish_all(account, thread, keys) == sent
-    assert channel.find_all(account, thread, keys) == sent
+    assert channel.publish_all(account, thread, keys[0]) == sent
+    assert channel.find(account, thread, 1, sent[:1], keys[1]) == sent[1]
     assert server.records == held
 
 
@@ -129,19 +131,36 @@ def test_every_answer_to_a_whole_thread(channel, account, server, monkeypatch, p
     monkeypatch.setattr(wire, "NORMAL", Limits(connect=1, read=0.3, total=0.6))
     server.plays["applyWrites"] = [play]
     with pytest.raises(kind):
-        channel.publish_all(account, thread, keys)
+        channel.publish_all(account, thread, keys[0])
     assert server.texts() == []
     server.plays.clear()
-    channel.publish_all(account, thread, keys)
+    channel.publish_all(account, thread, keys[0])
     assert server.texts() == ["Yksi", "Kaksi"]
 
 
 def test_a_trouble_that_came_after_the_work_is_seen_through(channel, account, server):
     thread = delivery(account, "Yksi", "Kaksi")
     keys = keys_for(channel, thread)
-    sent = channel.publish_all(account, thread, keys)
+    sent = channel.publish_all(account, thread, keys[0])
     server.plays["applyWrites"] = [Play(status=502, body=b"<html>")]
-    assert channel.publish_all(account, thread, keys) == sent
+    assert channel.publish_all(account, thread, keys[0]) == sent
+
+
+def test_a_thread_that_was_begun_part_by_part_goes_on_so(channel, account, server):
+    thread = delivery(account, "Yksi", "Kaksi", "Kolme")
+    keys = keys_for(channel, thread)
+    first = channel.publish(account, thread, 0, (), keys[0])
+    assert channel.publish_all(account, thread, keys[0]) == (first,)
+    assert server.texts() == ["Yksi"]
+
+
+def test_the_keys_of_a_thread_follow_from_the_first(channel):
+    first = channel.new_key(NOW)
+    keys = [later_key(first, part) for part in range(200)]
+    assert keys[0] == first
+    assert keys == sorted(set(keys))
+    assert len({created_at(key) for key in keys}) == 200
+    assert not {channel.new_key(NOW) for _ in range(500)} & set(keys), "nobody else gets them"
 
 
 def test_how_much_goes_as_one(channel, account):
@@ -172,7 +191,7 @@ def test_who_may_answer_goes_in_the_same_write(channel, account, server, chosen,
     assert gate == {"$type": GATE, "post": f"at://{ALICE}/{POST}/{key}", "allow": allow, "createdAt": created}
     thread = delivery(account, "Yksi", "Kaksi", replies=chosen)
     keys = keys_for(channel, thread)
-    channel.publish_all(account, thread, keys)
+    channel.publish_all(account, thread, keys[0])
     assert [(write["collection"], write["rkey"]) for write in writes(server)[-1]] == [
         (POST, keys[0]),
         (POST, keys[1]),
@@ -209,7 +228,7 @@ def test_an_answer_hangs_on_the_post_and_its_conversation(channel, account, serv
     server.records[POST, "3jzfcijpj2z2a"] = deeper = {**other, "reply": {"root": root, "parent": root}}
     thread = delivery(account, "Yksi", "Kaksi", reply_to=page)
     keys = keys_for(channel, thread)
-    channel.publish_all(account, thread, keys)
+    channel.publish_all(account, thread, keys[0])
     first, second = (server.records[POST, key] for key in keys)
     assert first["reply"] == {"root": root, "parent": {**there, "cid": cid_of(deeper)}}
     assert second["reply"] == {

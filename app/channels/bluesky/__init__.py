@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta
 from app.channels import Browser, Lent, Question
 from app.channels.bluesky.cids import cid_of
 from app.channels.bluesky.conversation import after, answers, record_at
-from app.channels.bluesky.records import DIGITS, GATE, POST, Record, Records
+from app.channels.bluesky.records import GATE, POST, Record, Records, later_key, tid
 from app.channels.bluesky.server import Call, Server, address, error_of, explain
 from app.channels.bluesky.sessions import expires, read_session
 from app.errors import AppError, Fixable, OutcomeUnknown, TryLater
@@ -90,7 +90,7 @@ class Bluesky:
         """
         _latest[0] = max(int(now.timestamp() * 1_000_000), _latest[0] + _MILLISECOND)
         number = _latest[0] << 10 | next(_clock_ids) % 1024
-        return "".join(DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
+        return tid(number)
 
     def publish(
         self, account: Account, delivery: Delivery, part: int, previous: tuple[SentPart, ...], key: str
@@ -136,7 +136,7 @@ class Bluesky:
         """Tell whether all parts fit in one write."""
         return 1 < len(delivery.parts) < MOST_WRITES
 
-    def publish_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...]:
+    def publish_all(self, account: Account, delivery: Delivery, key: str) -> tuple[SentPart, ...]:
         """Write all parts at once or none: each names the one before by the address it will have.
 
         A repeat finds the first key taken, is refused as a whole, and so is known to have happened.
@@ -145,38 +145,33 @@ class Bluesky:
         reply = after(self._server, account, (), delivery.option("reply_to"))
         writes: list[tuple[str, str, Record]] = []
         sent: list[SentPart] = []
-        for part, key in enumerate(keys):
-            record, plain = records.post(part, key, reply)
-            here = {"uri": f"at://{account.remote_id}/{POST}/{key}", "cid": _address_of(record)}
+        for part in range(len(delivery.parts)):
+            own_key = later_key(key, part)
+            record, plain = records.post(part, own_key, reply)
+            here = {"uri": f"at://{account.remote_id}/{POST}/{own_key}", "cid": _address_of(record)}
             reply = {"root": reply["root"] if reply else here, "parent": here}
-            writes.append((POST, key, record))
-            sent.append(_sent(account, delivery, part, key, plain))
-        gate = records.gate(keys[0])
-        if gate:
-            writes.append((GATE, keys[0], gate))
-        self._write(account, delivery, writes)
-        return tuple(sent)
+            writes.append((POST, own_key, record))
+            sent.append(_sent(account, delivery, part, own_key, plain))
+        gate = records.gate(key)
+        created = self._write(account, delivery, [*writes, (GATE, key, gate)] if gate else writes)
+        if created or self.find(account, delivery, len(sent) - 1, (), writes[-1][1]):
+            return tuple(sent)
+        return tuple(sent[:1])  # a thread begun part by part
 
-    def find_all(self, account: Account, delivery: Delivery, keys: tuple[str, ...]) -> tuple[SentPart, ...] | None:
-        """Read the first part back: where it is, all are."""
-        if self.find(account, delivery, 0, (), keys[0]) is None:
-            return None
-        return tuple(_sent(account, delivery, part, key) for part, key in enumerate(keys))
-
-    def _write(self, account: Account, delivery: Delivery, writes: list[tuple[str, str, Record]]) -> None:
-        """Create records together. One that stands already means that all do: they were written together then."""
+    def _write(self, account: Account, delivery: Delivery, writes: list[tuple[str, str, Record]]) -> bool:
+        """Create records together; False if they were refused because the first stands already."""
         create = "com.atproto.repo.applyWrites#create"
         listed = [{"$type": create, "collection": kind, "rkey": key, "value": value} for kind, key, value in writes]
         body = {"repo": account.remote_id, "writes": listed}
         answer = self._server.signed(account, Call("com.atproto.repo.applyWrites", body, safe=False))
         if answer.ok:
             answer.json()
-            return
+            return True
         if explain(answer.status, answer.text) in ("bluesky.unclear", "bluesky.refused"):
             with suppress(OutcomeUnknown, TryLater):  # what the look did not tell, the answer says
                 if self.find(account, delivery, 0, (), writes[0][1]):
-                    return
-        self._server.refuse(answer, account)
+                    return False
+        return self._server.refuse(answer, account)
 
     # ------------------------------------------------------------ afterwards
 

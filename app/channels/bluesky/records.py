@@ -22,7 +22,9 @@ from app.wire import Answer
 
 POST = "app.bsky.feed.post"
 GATE = "app.bsky.feed.threadgate"
-DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_MILLISECOND = 1000
+"""Microseconds."""
 _TID = re.compile(r"[2-7a-j][2-7a-z]{12}")
 _GATE_RULES: dict[str, tuple[str, ...]] = {
     "followers": ("followerRule",),
@@ -127,15 +129,30 @@ def _blob(answer: Answer) -> Record:
     return {"$type": "blob", "ref": {"$link": link}, "mimeType": mime, "size": size}
 
 
+def tid(number: int) -> str:
+    """Return a record key: microseconds since 1970 and ten bits, so that keys sort as text by time."""
+    return "".join(_DIGITS[number >> shift & 31] for shift in range(60, -1, -5))
+
+
+def later_key(key: str, part: int) -> str:
+    """Return the key of a part from that of the first: a millisecond later each."""
+    return tid(_number(key) + (part * _MILLISECOND << 10))
+
+
 def created_at(key: str) -> str:
-    """Return the moment inside a TID, so that a repeat carries the same one. Raises Fixable("bluesky.bad_key")."""
+    """Return the moment inside a key, so that a repeat carries the same one. Raises Fixable("bluesky.bad_key")."""
+    milliseconds = (_number(key) >> 10) // _MILLISECOND
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03}Z"
+
+
+def _number(key: str) -> int:
     if not _TID.fullmatch(key):
         raise Fixable("bluesky.bad_key", key=key[:40])
     number = 0
     for digit in key:
-        number = number << 5 | DIGITS.index(digit)
-    moment = datetime.fromtimestamp((number >> 10) // 1000 / 1000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{(number >> 10) // 1000 % 1000:03}Z"
+        number = number << 5 | _DIGITS.index(digit)
+    return number
 
 
 def _part_of(card: Card, delivery: Delivery) -> int:
