@@ -63,6 +63,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("sidebar_open", True, "hidden"),
     Setting("first_run_done", False, "hidden"),
     Setting("show_hats", True, "remarks"),
+    Setting("fetch_answers", False, "privacy"),
     Setting("employer", "", "me"),
     Setting("products", "", "me"),
     Setting("word_pack", "", "hidden"),

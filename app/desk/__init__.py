@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.desk.about import AboutDesk
     from app.desk.accounts import AccountDesk
     from app.desk.agent import AgentDesk
+    from app.desk.answers import AnswerDesk
     from app.desk.cards import CardDesk
     from app.desk.drafts import DraftDesk
     from app.desk.history import HistoryDesk
@@ -109,6 +110,13 @@ class Desk:
         from app.desk.schedule import ScheduleDesk
 
         return ScheduleDesk(self)
+
+    @once
+    def answers(self) -> AnswerDesk:
+        """What came back to a post, and deleting it from its network."""
+        from app.desk.answers import AnswerDesk
+
+        return AnswerDesk(self)
 
     @once
     def history(self) -> HistoryDesk:

@@ -118,13 +118,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Where and when a post of the history went out, and who pressed: Mummo or the writer by hand."""
+    """Where and when a post of the history went out, who pressed (Mummo or the writer), when it was deleted there."""
 
     network: str
     account: str
     at: datetime
     way: Way
     url: str = ""
+    delivery: str = ""
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.store.revisions import Revisions
 from app.store.waivers import Waivers
 
 if TYPE_CHECKING:
+    from app.store.answers import AnswerBook
     from app.store.calendar import Calendar
     from app.store.clock import ClockRows
     from app.store.early import EarlyRows
@@ -116,6 +117,13 @@ class Store:
         from app.store.people import People
 
         return People(self.database)
+
+    @once
+    def answers(self) -> AnswerBook:
+        """What came back to published posts."""
+        from app.store.answers import AnswerBook
+
+        return AnswerBook(self.database)
 
     @once
     def own(self) -> Own:

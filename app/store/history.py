@@ -94,17 +94,23 @@ class History:
     def _post(self, row: Row, found: tuple[tuple[int, int], ...]) -> Post:
         number, identity, kind, text = row
         rows = self._database.read(
-            "SELECT network, name, at, way, url FROM sent WHERE post = ? ORDER BY at, rowid", (identity,)
+            "SELECT network, name, at, way, url, delivery, deleted_at FROM sent WHERE post = ? ORDER BY at, rowid",
+            (identity,),
         )
         return Post(
             id=identity,
             text=text,
             at=_EPOCH + timedelta(microseconds=number),
             kind=Kind(kind),
-            deliveries=tuple(Sent(network, name, at(when), Way(way), url) for network, name, when, way, url in rows),
+            deliveries=tuple(map(_sent, rows)),
             photos=self._pictures.of("post", identity),
             hits=found,
         )
+
+
+def _sent(row: Row) -> Sent:
+    network, name, when, way, url, delivery, deleted = row
+    return Sent(network, name, at(when), Way(way), url, delivery, at(deleted) if deleted else None)
 
 
 def enter(connection: sqlite3.Connection, entry: Entry, now: datetime) -> None:

@@ -162,8 +162,8 @@ def test_one_text_to_two_networks_is_one_post(store, publish, clock):
     post = publish("Savesta", PRACTICE, "draft", "same")
     assert store.history.search("", "", 50, 0).total == 1
     assert post.deliveries == (
-        Sent("linkedin", "LinkedIn", clock() - timedelta(minutes=1), Way.BY_HAND, "https://x.example"),
-        Sent("practice", "Harjoitus", clock(), Way.PRACTICE, "https://x.example"),
+        Sent("linkedin", "LinkedIn", clock() - timedelta(minutes=1), Way.BY_HAND, "https://x.example", "delivery0"),
+        Sent("practice", "Harjoitus", clock(), Way.PRACTICE, "https://x.example", "delivery1"),
     )
     assert store.history.went_to(post.id) == ("li", "pr")
 

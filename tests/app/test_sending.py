@@ -66,7 +66,7 @@ def test_practice_from_draft_to_history(desk, practice, clock, heard):
     (post,) = desk.history.search("savi").posts
     assert (post.text, post.deliveries) == (
         "Opin tänään savesta.",
-        (Sent("practice", "Harjoitus", clock(), Way.PRACTICE, ""),),
+        (Sent("practice", "Harjoitus", clock(), Way.PRACTICE, "", queued.id),),
     )
     assert desk.history.feed() == desk.history.search().posts
     assert ("deliveries", queued.id) in heard

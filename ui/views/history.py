@@ -24,6 +24,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.models.posts import PAGE, POST, PostsModel
+from ui.views.history_came import Coming
 from ui.widgets.empty import EmptyPlace
 from ui.widgets.flow import FlowLayout
 from ui.widgets.history_answers import SETTLE
@@ -62,6 +63,9 @@ class HistoryView(QWidget):
         self.preview.base_wanted.connect(self._use)
         self.preview.go_on_wanted.connect(self._go_on)
         self.preview.link_wanted.connect(self._open_link)
+        self.coming = Coming(bridge, self.preview)
+        self.coming.draft_wanted.connect(self.draft_wanted)
+        self.coming.toast_wanted.connect(self.toast_wanted)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
@@ -148,6 +152,7 @@ class HistoryView(QWidget):
         """The view came to the front: look again, and let keys search."""
         self.refresh()
         self.search.setFocus()
+        self.coming.look_around()
 
     def panes(self) -> list[QWidget]:
         """Return the stops of F6."""
@@ -211,6 +216,7 @@ class HistoryView(QWidget):
         post = self.posts.post(self.list.currentIndex().row())
         if post is not None:
             self.preview.show_post(post)
+            self.coming.show_post(post.id)
 
     def _use(self, post: str) -> None:
         self._bridge.ask(lambda desk: desk.history.as_base(post), self._based, lane=Lane.STORE)

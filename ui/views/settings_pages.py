@@ -45,5 +45,6 @@ PAGES: tuple[Page, ...] = (
     Page("notices", "bell"),
     Page("look", "palette"),
     Page("access", "accessible"),
+    Page("privacy", "shield-check"),
     Page("keys", "keyboard", actions=("keys",)),
 )

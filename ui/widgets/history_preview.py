@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QImageReader, QPixmap
@@ -14,9 +15,13 @@ from app.model import Photo, Post, Sent, Way
 from app.wording import t
 from ui import theme
 from ui.widgets import when
+from ui.widgets.history_came import CameBox
 from ui.widgets.kinds import KindPill, Looks
 from ui.widgets.plain import button, icon_button, label, picture, rule
 from ui.widgets.post_text import PostText
+
+if TYPE_CHECKING:
+    from app.desk.answers import Came
 
 THUMB = QSize(92, 62)
 COPIED_MS = 2000
@@ -67,6 +72,9 @@ class PostPreview(QWidget):
     base_wanted = Signal(str)
     go_on_wanted = Signal(str)
     link_wanted = Signal(str)
+    fetch_wanted = Signal(str, bool)
+    delete_wanted = Signal(object)
+    reply_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with nothing to show."""
@@ -168,7 +176,31 @@ class PostPreview(QWidget):
             rows.addLayout(self._sent(sent, frame))
         frame.setVisible(bool(post.deliveries))
         column.addWidget(frame)
+        self._came_place = QVBoxLayout()
+        self._came: CameBox | None = None
+        column.addLayout(self._came_place)
         return made
+
+    def show_came(self, post: str, came: tuple[Came, ...]) -> None:
+        """Show what came back to the post, if it is still the one in sight and anything can be told of it."""
+        if self._post is None or self._post.id != post:
+            return
+        if self._came is not None:
+            self._came.hide()
+            self._came.deleteLater()
+            self._came = None
+        if any(one.reads or one.deletes or one.answers is not None for one in came):
+            networks = {one.delivery: one.network for one in self._post.deliveries}
+            known = {one.delivery: self.looks.of(networks.get(one.delivery, "")) for one in came}
+            box = self._came = CameBox(came, known, self._below)
+            box.fetch_wanted.connect(self._wish_fetch)
+            box.delete_wanted.connect(self.delete_wanted)
+            box.reply_wanted.connect(self.reply_wanted)
+            self._came_place.addWidget(box)
+
+    def _wish_fetch(self, paid: object) -> None:
+        if self._post is not None:
+            self.fetch_wanted.emit(self._post.id, bool(paid))
 
     def _sent(self, sent: Sent, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -178,11 +210,14 @@ class PostPreview(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label(when.full(sent.at), "body ink", parent=parent))
+        if sent.deleted_at is not None:
+            gone = t("answers.deleted", when=when.full(sent.deleted_at))
+            words.addWidget(label(gone, "small faint", wrap=True, parent=parent))
         who = t(f"history.by.{sent.way.value}")
         account = sent.account if sent.way is Way.DIRECT else ""
         words.addWidget(label(", ".join(filter(None, (account, who))), "small faint", wrap=True, parent=parent))
         row.addLayout(words, 1)
-        if openable(sent.url):
+        if openable(sent.url) and sent.deleted_at is None:
             link = icon_button("external-link", t("history.open_on", network=self.looks.of(sent.network).name), parent)
             link.setIcon(theme.icon("external-link", "accent"))
             link.setProperty("url", sent.url)
