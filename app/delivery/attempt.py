@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from app.calls import DUPLICATE
 from app.channels import Channel, HandsOver
 from app.delivery.clock import Watch
-from app.delivery.rules import IN_HAND_S, PATIENCE, UPLOAD_S, Channels, Rules
+from app.delivery.rules import AGREES, IN_HAND_S, PATIENCE, UPLOAD_S, Channels, Rules
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.log import record_fault
 from app.model import Account, Delivery, Facts, SentPart, State, new_id
@@ -48,6 +48,16 @@ class Hands:
     def now(self) -> datetime:
         """Return the present moment (UTC) as far as the clock can be believed."""
         return self.watch.now()
+
+    def apart(self, account: Account) -> timedelta | None:
+        """Return how far an account's server is ahead of this clock if that is too far, None if they agree.
+
+        Asked once a start of the machine and after each move of the clock. Raises AppError when it can't be asked.
+        """
+        return None if self.watch.agreed() else self.watch.agrees(account, self._server_time, AGREES)
+
+    def _server_time(self, account: Account) -> datetime | None:
+        return self.rules.server_time(account)
 
     def put_down(self, delivery: str, rest: Rest) -> None:
         """Let go of a delivery without an attempt."""
@@ -127,9 +137,7 @@ class Hands:
         Such a post is this part itself (facts/reliability.md 3, row 29), however the doubt was settled since.
         """
         post = error.facts.get("post", "")
-        if error.code != DUPLICATE or not post:
-            return None
-        if not self.store.sender.was_unclear(work.delivery.id, work.part.number):
+        if error.code != DUPLICATE or not post or not work.part.was_unclear:
             return None
         return replace(work.delivery.parts[work.part.number], url=error.facts["url"], remote_id=post)
 

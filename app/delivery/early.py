@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from app.channels import Schedules
 from app.delivery.attempt import Hands, Work, facts_of
 from app.delivery.looking import Looking
-from app.delivery.rules import ABSENT_AFTER, IN_HAND_S, LATE, PATIENCE
+from app.delivery.rules import ABSENT_AFTER, AGREES, IN_HAND_S, LATE, PATIENCE
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.model import Delivery, SentPart, State
 from app.store.deliveries import Rest
-from app.store.notes import MOVE, TAKE, Wish
+from app.store.notes import GONE_ONCE, MOVE, TAKE, Wish
 from app.wire.guard import within
 
 GONE = "schedule.gone"
@@ -49,7 +49,7 @@ class Early:
         if work is None:
             return
         channel, back = work.channel, Rest(State.SCHEDULED, taken.message, taken.facts, taken.at)
-        if not isinstance(channel, Schedules) or not channel.holds(taken.account, taken, hands.now()):
+        if not isinstance(channel, Schedules) or not self._takes(work, channel):
             hands.put_down(taken.id, back)
             return
         key = work.part.key or work.channel.new_key(hands.now())
@@ -65,6 +65,15 @@ class Early:
                 hands.unknown(work, hands.in_doubt(work, error))
                 return
         self._store.early.held(taken.id, hands.owner, held, hands.now())
+
+    def _takes(self, work: Work, channel: Schedules) -> bool:
+        """Tell whether the network can take it now; with a clock in doubt "now" and "then" mean nothing there."""
+        asked = work.delivery
+        try:
+            agreed = self._hands.apart(asked.account) is None
+        except AppError:
+            return False
+        return agreed and channel.holds(asked.account, asked, self._hands.now())
 
     def look(self, delivery: str) -> None:
         """Find out whether the network took a post it was handed; the hands have taken the delivery."""
@@ -89,16 +98,22 @@ class Early:
     def _absent(self, work: Work) -> None:
         """No schedule is listed: before its time it was never made, from then on it may have become a post."""
         hands, delivery = self._hands, work.delivery
+        try:
+            if hands.apart(delivery.account) is not None:
+                raise TryLater("delivery.clock_differs")
+        except AppError as error:
+            hands.put_down(delivery.id, hands.in_doubt(work, error))
+            return
         now = hands.now()
         believed_at = (work.part.doubt_since or now) + ABSENT_AFTER
-        if now >= delivery.at - _MINUTE:
+        if now >= delivery.at - AGREES - _MINUTE:
             answered, found = self._looking.ask(work, lambda: self._find(work))
             if not answered:
                 return
             if found:
                 self._store.sender.answered(delivery.id, hands.owner, 0, found, hands.now())
                 return
-            believed_at = max(believed_at, delivery.at + ABSENT_AFTER)
+            believed_at = max(believed_at, delivery.at + AGREES + ABSENT_AFTER)
         if now >= believed_at:
             self._store.early.not_held(delivery.id, hands.owner, Rest(State.SCHEDULED, next_at=delivery.at), now)
         else:
@@ -133,10 +148,11 @@ class Early:
         hands = self._hands
         now = hands.now()
         late = now - claimed.at
-        if late >= PATIENCE:
-            self._store.early.lost(claimed.id, hands.owner, now)
-            return
         code, facts = hands.told(error) if error else ("delivery.held_late" if late >= LATE else "", ())
+        if late >= PATIENCE:  # it may still be held: whatever the person says, it is asked for there first
+            told = "delivery.unknown" if error else "delivery.held_late"
+            hands.put_down(claimed.id, Rest(State.NEEDS_PERSON, told, network_trouble=error is not None))
+            return
         pause = min(max(late, _MINUTE), _HOUR)
         trouble = isinstance(error, TryLater | SignInAgain)
         hands.put_down(claimed.id, Rest(State.SCHEDULED, code, facts, now + pause, trouble))
@@ -146,7 +162,7 @@ class Early:
     def grant(self, now: datetime) -> str | None:
         """Do one thing the writer wished for a held post; return the delivery's id, None when none is due."""
         for wish in self._store.notes.wishes():
-            due = wish.what in (MOVE, TAKE) and (wish.next_at is None or wish.next_at <= now)
+            due = wish.what in (MOVE, TAKE, GONE_ONCE) and (wish.next_at is None or wish.next_at <= now)
             if due and self._store.sender.take(wish.delivery, self._hands.owner):
                 self._grant(wish, self._store.outbox.get(wish.delivery))
                 return wish.delivery
@@ -171,6 +187,8 @@ class Early:
 
     def _move(self, work: Work, channel: Schedules) -> None:
         hands, taken = self._hands, work.delivery
+        if hands.apart(taken.account) is not None:
+            raise TryLater("delivery.clock_differs")
         if channel.holds(taken.account, taken, hands.now()):
             channel.reschedule(taken.account, taken.left_early, taken.at)
             self._store.early.held(taken.id, hands.owner, taken.left_early, hands.now())
@@ -193,21 +211,25 @@ class Early:
             return
         if sent is not None:
             self._store.sender.answered(taken.id, hands.owner, 0, sent, hands.now())
-        elif wish.what == TAKE:
+        elif wish.what in (TAKE, GONE_ONCE):
             self._take_for_sure(wish, work)
         else:
             self._store.early.lost(taken.id, hands.owner, hands.now())
 
     def _take_for_sure(self, wish: Wish, work: Work) -> None:
-        """Close what was to be taken back only when it is no post either."""
+        """Close what was to be taken back only when it is no post either, seen twice with time to be listed between."""
         hands, taken = self._hands, work.delivery
         answered, found = self._looking.ask(work, lambda: self._find(work))
         if not answered:
             return
+        now = hands.now()
         if found:
-            self._store.sender.answered(taken.id, hands.owner, 0, found, hands.now())
+            self._store.sender.answered(taken.id, hands.owner, 0, found, now)
+        elif wish.what == GONE_ONCE:
+            self._store.early.taken_back(taken.id, hands.owner, now)
         else:
-            self._store.early.taken_back(taken.id, hands.owner, hands.now())
+            rest = Rest(State.SCHEDULED, taken.message, taken.facts, taken.at)
+            self._store.early.wait(taken.id, hands.owner, Wish(taken.id, GONE_ONCE, now + ABSENT_AFTER), rest, now)
 
     def _later(self, wish: Wish, taken: Delivery, error: Exception) -> None:
         hands = self._hands

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.delivery.attempt import Hands, Work, facts_of
-from app.delivery.rules import ABSENT_AFTER
+from app.delivery.rules import ABSENT_AFTER, SOON
 from app.errors import Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.model import SentPart, State
 from app.store.deliveries import Rest
@@ -67,4 +67,5 @@ class Looking:
             rest = Rest(State.SCHEDULED) if part.key else Rest(State.NEEDS_PERSON, "delivery.gone_there")
             hands.store.sender.missing(delivery.id, hands.owner, part.number, rest, now)
         else:
-            hands.put_down(delivery.id, Rest(State.UNCERTAIN, "delivery.looking", next_at=believed_at))
+            again = now + max(now - (part.doubt_since or now), SOON)  # it may only be listed late
+            hands.put_down(delivery.id, Rest(State.UNCERTAIN, "delivery.looking", next_at=min(again, believed_at)))

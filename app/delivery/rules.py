@@ -24,6 +24,8 @@ PATIENCE = timedelta(hours=24)
 """How long a post without a due minute waits for the network, and an unclear one for an answer, before asking."""
 ABSENT_AFTER = timedelta(minutes=10)
 """How long after the last doubt "not there" is believed: networks list new posts late."""
+SOON = timedelta(minutes=1)
+"""How long after a look that found nothing the next one comes, at first."""
 ON_TIME = timedelta(minutes=2)
 """So much late is not told: the machine was just waking up."""
 AGREES = timedelta(minutes=5)

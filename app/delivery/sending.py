@@ -11,10 +11,10 @@ from app.delivery.attempt import Hands, facts_of
 from app.delivery.clock import Boot, Watch
 from app.delivery.early import Early
 from app.delivery.looking import Looking
-from app.delivery.rules import AGREES, LATE, ON_TIME, PATIENCE, Cards, Channels, Clock, Rules
+from app.delivery.rules import LATE, ON_TIME, PATIENCE, Cards, Channels, Clock, Rules
 from app.errors import AppError, Fixable
 from app.log import record_fault
-from app.model import Account, Delivery, State, Way
+from app.model import Delivery, State, Way
 from app.rhythm import TWO_HOURS, Verdict, judge
 from app.store import Store
 from app.store.clock import DOUBTFUL
@@ -94,13 +94,13 @@ class Sending:
 
     def _clock_in_doubt(self, claimed: Delivery) -> Rest | None:
         """Nothing planned is sent while a server says that this machine's clock is wrong."""
-        if not claimed.wall or self._watch.agreed():
+        if not claimed.wall:
             return None
         try:
-            ahead = self._watch.agrees(claimed.account, self._asked_server, AGREES)
+            ahead = self._hands.apart(claimed.account)
         except AppError as error:
-            if self._hands.now() - claimed.at >= LATE:
-                return None  # it is not sent any more without asking anyway
+            if self._verdict(claimed) is not Verdict.SEND:
+                return None  # it is not sent without asking anyway
             work = self._hands.next_work(claimed)
             return self._hands.later(work, error) if work else Rest(State.SCHEDULED, error.code, facts_of(error))
         if ahead is None:
@@ -108,24 +108,26 @@ class Sending:
         minutes = str(abs(int(ahead.total_seconds() // 60)))
         return Rest(State.NEEDS_PERSON, DOUBTFUL, (("apart", minutes),))
 
-    def _asked_server(self, account: Account) -> datetime | None:
-        return self._rules.server_time(account)
-
     def _late(self, claimed: Delivery) -> Rest | None:
         now = self._hands.now()
         late = now - claimed.at
         if not claimed.wall:
             waits = self._store.sender.tries(claimed.id) > 0
             return self._ask(claimed, late) if late >= (PATIENCE if waits else LATE) else None
-        company = late >= ON_TIME and self._store.sender.caught_up(claimed, now - TWO_HOURS, ON_TIME)
-        verdict = judge(late, self._rules.late(), company)
+        verdict = self._verdict(claimed)
         if verdict is Verdict.SEND:
             return None
-        plan = self._rules.next_own_time(claimed) if verdict is Verdict.MOVE else None
+        begun = any(part.remote_id for part in claimed.parts)  # the rest of a thread never goes alone on another day
+        plan = self._rules.next_own_time(claimed) if verdict is Verdict.MOVE and not begun else None
         if plan is None:
             return self._ask(claimed, late)
-        self._store.sender.replan(claimed.id, self._hands.owner, (plan.at, plan.wall, plan.zone), now)
-        return Rest(State.SCHEDULED, "delivery.moved", (("wall", plan.wall),), plan.at)
+        return Rest(State.SCHEDULED, "delivery.moved", (("wall", plan.wall),), plan.at, plan=(plan.wall, plan.zone))
+
+    def _verdict(self, claimed: Delivery) -> Verdict:
+        now = self._hands.now()
+        late = now - claimed.at
+        company = late >= ON_TIME and self._store.sender.caught_up(claimed, now - TWO_HOURS, ON_TIME)
+        return judge(late, self._rules.late(), company)
 
     def _ask(self, claimed: Delivery, late: timedelta) -> Rest:
         facts = (*claimed.facts, ("minutes", str(int(late.total_seconds() // 60))))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST_S = 20.0
 """Seconds between two looks around: a machine that woke up, another process that planned something, a network."""
+IDLE = timedelta(minutes=10)
+"""So often all is gone through although nothing seems to be due: zones, texts that may leave early by now."""
 NOTICES_A_DAY = 3
 _SWITCH = {
     "by_hand": "notice_by_hand",
@@ -118,6 +120,7 @@ class _Staying:
         self._stopped = False
         self._seen: tuple[object, ...] = ()
         self._addresses = _addresses()
+        self._ran: datetime | None = None
         self._held_up = 0.0  # seconds, while something is due that may not go from here
 
     def run(self) -> None:
@@ -134,7 +137,10 @@ class _Staying:
         self._notice_network()
         due = desk.sending.next_due()
         seen = desk.store.database.version(), _mark(desk)
-        if seen != self._seen or (due is not None and due <= desk.clock()):
+        now = desk.clock()
+        idle = self._ran is None or not timedelta(0) <= now - self._ran < IDLE
+        if seen != self._seen or idle or (due is not None and due <= now):
+            self._ran = now
             if self._seen and seen[1] != self._seen[1]:
                 desk.settings = Settings(desk.profile)
             for delivery in desk.sending.send_due(lambda: self._stopped or self._pause_for(0)):

@@ -131,7 +131,10 @@ class Calendar:
             before = tuple(_before(connection, one) for one in deliveries)
             for one in deliveries:
                 if wish(connection, one, TAKE):
-                    connection.execute("UPDATE deliveries SET message = ? WHERE id = ?", (TAKING_BACK, one))
+                    connection.execute(
+                        "UPDATE deliveries SET state = 'scheduled', message = ?, facts = '{}' WHERE id = ?",
+                        (TAKING_BACK, one),
+                    )
                 else:
                     connection.execute("UPDATE deliveries SET closed_at = ? WHERE id = ?", (moment(now), one))
         return Before(before)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from app.store.connect import at, moment
 from app.store.database import Database
-from app.store.notes import notice, put
+from app.store.notes import WISH, notice, put
 
 DOUBTFUL = "delivery.clock"
 ZONE_CHANGED = "delivery.zone_changed"
@@ -38,6 +38,7 @@ class ClockRows:
                 if state == "scheduled":
                     then = max(then, at(due))
                 connection.execute("UPDATE deliveries SET next_at = ? WHERE id = ?", (moment(then), delivery))
+            _move_wishes(connection, by)
             put(connection, note, value)
 
     def unknown(self, now: datetime, went_back: bool, note: str, value: str) -> None:
@@ -94,6 +95,13 @@ def _doubts(connection: sqlite3.Connection) -> list[tuple[str, int, str | None, 
         "SELECT delivery, number, first_sent, doubt_since FROM parts WHERE state <> 'done'"
         " AND (first_sent IS NOT NULL OR doubt_since IS NOT NULL)"
     ).fetchall()
+
+
+def _move_wishes(connection: sqlite3.Connection, by: timedelta) -> None:
+    for name, value in connection.execute("SELECT name, value FROM notes WHERE name LIKE ?", (f"{WISH}%",)).fetchall():
+        what, _, when = value.partition(" ")
+        if when:
+            put(connection, name, f"{what} {moment(at(when) + by)}")
 
 
 def _waiting(connection: sqlite3.Connection) -> list[tuple[str, str, str, str]]:

@@ -20,13 +20,14 @@ from app.store.notes import granted, notice
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Where a delivery rests after a step, and why."""
+    """Where a delivery rests after a step, and why. With a `plan` (wall, zone) `next_at` is its new due minute."""
 
     state: State
     message: str = ""
     facts: Facts = ()
     next_at: datetime | None = None
     network_trouble: bool = False
+    plan: tuple[str, str] | None = None
 
 
 def change(
@@ -67,6 +68,9 @@ _TOLD_OF = {"delivery.unknown": "unclear"}
 def set_down(connection: sqlite3.Connection, delivery: str, owner: str, rest: Rest, now: datetime) -> None:
     """Let a delivery of `owner` rest; one that is no longer the owner's stays as it is."""
     sets, values = resting(rest, now)
+    if rest.plan:
+        sets, values = f"{sets}, at = ?, wall = ?, zone = ?", (*values, moment(rest.next_at or now), *rest.plan)
+        notice(connection, "slept", delivery, now)
     if change(connection, delivery, (State.CLAIMED, State.SENDING, State.UNCERTAIN), sets, values, owner):
         kind = _TOLD.get(rest.state, "")
         if kind:

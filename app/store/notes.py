@@ -13,10 +13,12 @@ from app.store.connect import at, moment
 from app.store.database import Database
 
 PAUSED = "paused"
-MOVE, TAKE, DOUBT = "move", "take", "doubt"
-"""What is to happen to a network's own schedule: move it, take it away, find out whether it was made."""
+MOVE, TAKE, GONE_ONCE, DOUBT = "move", "take", "gone", "doubt"
+"""What is to happen to a network's own schedule: move it, take it away, see once more that it is gone and no post;
+
+DOUBT: find out whether it was made."""
 TAKING_BACK = "delivery.taking_back"
-_WISH = "early:"
+WISH = "early:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,17 @@ def wish(connection: sqlite3.Connection, delivery: str, what: str, next_at: date
     """Write down a wish for a delivery that a network holds or may hold; tell whether one does."""
     held = connection.execute(
         f"SELECT 1 FROM deliveries WHERE id = ? AND (left_early <> '' OR EXISTS"  # noqa: S608 a fixed name
-        f" (SELECT 1 FROM notes WHERE name = '{_WISH}' || deliveries.id))",
+        f" (SELECT 1 FROM notes WHERE name = '{WISH}' || deliveries.id))",
         (delivery,),
     ).fetchone()
     if held or what == DOUBT:
-        put(connection, f"{_WISH}{delivery}", f"{what} {moment(next_at) if next_at else ''}".strip())
+        put(connection, f"{WISH}{delivery}", f"{what} {moment(next_at) if next_at else ''}".strip())
     return bool(held)
 
 
 def granted(connection: sqlite3.Connection, delivery: str) -> None:
     """Forget the wish for a delivery: it is done."""
-    connection.execute("DELETE FROM notes WHERE name = ?", (f"{_WISH}{delivery}",))
+    connection.execute("DELETE FROM notes WHERE name = ?", (f"{WISH}{delivery}",))
 
 
 def put(connection: sqlite3.Connection, name: str, value: str) -> None:
@@ -91,13 +93,13 @@ class Notes:
 
     def wishes(self) -> tuple[Wish, ...]:
         """Return what is to be done to schedules that networks hold."""
-        rows = self._database.read("SELECT name, value FROM notes WHERE name >= ? AND name < ?", (_WISH, "early;"))
-        found = ((name.removeprefix(_WISH), *value.partition(" ")) for name, value in rows)
+        rows = self._database.read("SELECT name, value FROM notes WHERE name >= ? AND name < ?", (WISH, "early;"))
+        found = ((name.removeprefix(WISH), *value.partition(" ")) for name, value in rows)
         return tuple(Wish(delivery, what, at(when) if when else None) for delivery, what, _, when in found)
 
     def wish_of(self, delivery: str) -> str:
         """Return what is to be done to the schedule of one delivery, "" if nothing."""
-        return self.get(f"{_WISH}{delivery}").partition(" ")[0]
+        return self.get(f"{WISH}{delivery}").partition(" ")[0]
 
     def unshown(self) -> tuple[Notice, ...]:
         """Return the notices nobody has seen yet, oldest first."""

@@ -25,7 +25,7 @@ from app.store.deliveries import (
     publish_if_whole,
     resting,
 )
-from app.store.notes import MOVE, PAUSED, TAKE, TAKING_BACK, put, wish
+from app.store.notes import MOVE, PAUSED, TAKE, TAKING_BACK, WISH, put, wish
 from app.store.options import Options
 from app.store.options import freeze as freeze_options
 from app.store.pictures import Pictures, attach
@@ -58,7 +58,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One post of a delivery and what is known of it. `state`: todo, sending or done; `unknowns`: unclear attempts."""
+    """One post of a delivery and what is known of it. `state`: todo, sending or done; `unknowns`: unclear attempts.
+
+    `was_unclear`: any attempt at it ended without being told, also one that was settled since.
+    """
 
     number: int
     state: str
@@ -66,6 +69,7 @@ class PartRow:
     first_sent: datetime | None
     doubt_since: datetime | None
     unknowns: int
+    was_unclear: bool = False
 
 
 class Outbox:
@@ -93,21 +97,25 @@ class Outbox:
     def next_due(self) -> datetime | None:
         """Return when there is something to send or to look at next; what is on its way may be a dead sender's."""
         row = self._database.first(
-            "SELECT min(next_at) FROM deliveries WHERE closed_at IS NULL"
+            "SELECT min(next_at) FROM (SELECT next_at FROM deliveries WHERE closed_at IS NULL"
             " AND state IN ('scheduled', 'uncertain', 'claimed', 'sending')"
+            " UNION ALL SELECT substr(value, instr(value, ' ') + 1) FROM notes"
+            " WHERE name LIKE ? AND value LIKE '% 2%')",
+            (f"{WISH}%",),
         )
         return at(row[0]) if row and row[0] else None
 
     def parts(self, delivery: str) -> tuple[PartRow, ...]:
         """Return what is known of each post of a delivery, in order."""
         rows = self._database.read(
-            "SELECT number, state, key, first_sent, doubt_since, unknowns FROM parts"
-            " WHERE delivery = ? ORDER BY number",
+            "SELECT number, state, key, first_sent, doubt_since, unknowns, EXISTS (SELECT 1 FROM attempts a"
+            " WHERE a.delivery = p.delivery AND a.part = p.number AND a.outcome = 'unknown')"
+            " FROM parts p WHERE delivery = ? ORDER BY number",
             (delivery,),
         )
         return tuple(
-            PartRow(number, state, key, first and at(first), doubt and at(doubt), unknowns)
-            for number, state, key, first, doubt, unknowns in rows
+            PartRow(number, state, key, first and at(first), doubt and at(doubt), unknowns, bool(unclear))
+            for number, state, key, first, doubt, unknowns, unclear in rows
         )
 
     def add(self, orders: Iterable[Order], now: datetime) -> tuple[str, ...]:

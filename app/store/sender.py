@@ -19,7 +19,7 @@ from app.store.connect import moment
 from app.store.database import Database
 from app.store.deliveries import Rest, begin_attempt, change, count_as_missing, end_attempt, publish_if_whole, set_down
 from app.store.lock import held
-from app.store.notes import PAUSED, notice
+from app.store.notes import PAUSED
 from app.store.reserve import Reserve
 
 STOPPED = "delivery.stopped"
@@ -44,11 +44,6 @@ class Sender:
         """Return how many attempts were begun."""
         row = self._database.first("SELECT count(*) FROM attempts WHERE delivery = ?", (delivery,))
         return int(row[0]) if row else 0
-
-    def was_unclear(self, delivery: str, number: int) -> bool:
-        """Tell whether any attempt at a part ended without being told, also one that was settled since."""
-        asked = "SELECT 1 FROM attempts WHERE delivery = ? AND part = ? AND outcome = 'unknown'"
-        return self._database.first(asked, (delivery, number)) is not None
 
     def doubtful(self, now: datetime) -> str | None:
         """Return the `uncertain` delivery it is time to look at, None without any."""
@@ -112,14 +107,6 @@ class Sender:
             (moment(since), claimed.account.id, claimed.draft, late.total_seconds()),
         )
         return row is not None
-
-    def replan(self, delivery: str, owner: str, plan: tuple[datetime, str, str], now: datetime) -> None:
-        """Give a claimed delivery another time by the writer's own rule, and tell so."""
-        to, wall, zone = plan
-        with self._database.write() as connection:
-            sets = "at = ?, wall = ?, zone = ?"
-            if change(connection, delivery, (State.CLAIMED,), sets, (moment(to), wall, zone), owner):
-                notice(connection, "slept", delivery, now)
 
     def missing(self, delivery: str, owner: str, number: int, rest: Rest, now: datetime) -> None:
         """Record that a part surely is not out: it starts anew, under a new key (docs/reliability.md)."""

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""Never doubled, lost, stuck or falsely failed: 20,000 random deliveries, every crash point, and a naive sender caught.
+
+A seed in a failure plays the same world again: `World(seed, …).play()`. `make soak` plays a million.
+"""
+
+from __future__ import annotations
+
+import pytest
+from simulator.runs import KINDS, PER_WORLD, enumerated_runs, naive_runs, random_runs
+
+RANDOM = 20_000
+BATCHES = 5
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_random_worlds(batch):
+    worlds = RANDOM // PER_WORLD // BATCHES
+    outcome = random_runs(range(batch * worlds, (batch + 1) * worlds))
+    print(f"{outcome.deliveries} deliveries, {dict(outcome.counted)}, settled {outcome.share_settled():.1%}")
+    assert outcome.bad == []
+    assert outcome.deliveries == RANDOM // BATCHES
+    assert outcome.counted["crashes"] > worlds
+    assert outcome.states["published"] > outcome.deliveries / 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_crash_point_beside_every_fault(kind):
+    outcome = enumerated_runs(kind)
+    print(f"{outcome.deliveries} runs, {dict(outcome.states)}")
+    assert outcome.bad == []
+    assert outcome.deliveries > 900
+    assert outcome.counted["failed"] == 0
+
+
+def test_a_naive_sender_is_caught():
+    """The simulator is worth something: select, send, mark, retry doubles posts in these very worlds."""
+    outcome = naive_runs(range(30))
+    print(f"{outcome.doubled()} of {outcome.deliveries} doubled")
+    assert outcome.doubled() > outcome.deliveries * 0.05
