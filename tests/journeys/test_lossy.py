@@ -3,8 +3,8 @@
 """Every direct network behind a lossy proxy, with the real outbox: once, or in doubt and never sent again.
 
 The server always does the work; then its answer is dropped, cut, delayed or rewritten. A network joins by a class in
-tests/fakes/<network>.py whose name ends in Stub (or is Server) that keeps its posts (`texts()`), and by its reply file:
-`sign_in`, `browser`, `key`, `act`.
+tests/fakes/<network>.py whose name ends in Stub that keeps its posts (`texts()`), and by its reply file: `sign_in`,
+`browser`, `key`, `act` (what publishes), `act_whole` (what publishes a thread in one), `upload` (a picture).
 """
 
 from __future__ import annotations
@@ -160,6 +160,7 @@ def test_a_lost_answer_never_makes_a_second_post(place, name, losses):
     here.proxy.losses[here.act] = list(losses)
     delivery = here.send(text)
     assert delivery.state in (State.PUBLISHED, State.UNCERTAIN, State.NEEDS_PERSON), delivery.message
+    assert len(here.proxy.losses[here.act]) < len(losses), "or nothing was lost, and this proves nothing"
     assert here.server.texts().count(text) == 1
     if delivery.state is State.PUBLISHED:
         assert here.desk.history.search("vaikka vastaus").posts[0].text == text
@@ -188,9 +189,11 @@ def test_a_thread_that_loses_an_answer_has_each_part_once(place, name, loss):
     rules = here.desk.accounts.network(here.account)
     sentence = f"Osa ketjua, {loss}, {name.replace(':', '')}. "
     text = (sentence * (rules.limit // len(sentence) + 2)).strip()
-    here.proxy.losses[here.act] = ["", loss]
+    plans = {here.act: ["", loss], here.replies.get("act_whole", "-"): [loss]}
+    here.proxy.losses |= {end: list(plan) for end, plan in plans.items()}
     delivery = here.send(text)
     assert len(delivery.parts) >= 2
+    assert [] in here.proxy.losses.values(), "or nothing was lost, and this proves nothing"
     held = here.server.texts()
     if delivery.state is State.PUBLISHED:
         assert [held.count(part.text) for part in delivery.parts] == [1] * len(delivery.parts)
