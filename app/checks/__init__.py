@@ -4,7 +4,7 @@
 
 A check is one data file, resources/checks/<id>.toml, and where words are not enough one code file, app/checks/<id>.py,
 with `find(analysis, data) -> Iterable[Finding]`. Nothing else is edited: what lies in the two folders is what runs.
-The data file is explained in resources/checks/README.md; tests/contracts/test_checks.py tries every file it finds.
+Checks of paragraphs are components of a spaCy pipeline (app/languages/pipelines.py). tests/contracts tries every file.
 """
 
 from __future__ import annotations
