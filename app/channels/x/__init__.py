@@ -100,7 +100,8 @@ class X:
             post["reply"] = {"in_reply_to_tweet_id": above}
         answer = self._calls.call(account, Ask("POST", "/2/tweets", as_json(post), safe=False))
         if answer.ok:
-            return _sent(account, delivery, part, answer.word("data", "id"))
+            id = answer.word("data", "id")
+            return _sent(account, delivery, part, id) if _NUMBER.fullmatch(id) else answer.broken("wire.not_json")
         if self.explain(answer.status, answer.text) == DUPLICATE:
             return self._judge_duplicate(account, delivery, part, previous)
         return self._calls.refuse(answer, account)

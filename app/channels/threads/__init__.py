@@ -30,6 +30,7 @@ from app.calls import (
     said,
 )
 from app.channels import Browser, Lent, Question
+from app.channels.threads.reading import ID, id_of, moment, page, parsed, path, reply, whole
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account, Answers, Concern, Delivery, Photo, Reply, SentPart, Way, new_id
 from app.networks import network
@@ -75,7 +76,7 @@ class Threads:
         if not token or not token.isascii() or not token.isprintable() or " " in token:
             raise Fixable("channel.bad_token", network=place.name)
         given = self._longer(base, Grant(token, until=self._until(base, token)))
-        who = send("GET", _url(base, "me", fields="id,username"), headers={"Authorization": f"Bearer {given.access}"})
+        who = send("GET", whole(base, "me", fields="id,username"), headers={"Authorization": f"Bearer {given.access}"})
         if not who.ok:
             self._bad_token(who)
         handle, id = who.word("username"), who.word("id")
@@ -86,7 +87,7 @@ class Threads:
 
     def _until(self, base: str, token: str) -> datetime | None:
         """Return a token's end as Meta tells it, None where it does not. Raises Fixable("signin.no_scope")."""
-        answer = send("GET", _url(base, "debug_token", input_token=token, access_token=token))
+        answer = send("GET", whole(base, "debug_token", input_token=token, access_token=token))
         if not answer.ok:
             if self.explain(answer.status, answer.text) == SIGNED_OUT:
                 self._bad_token(answer)
@@ -97,7 +98,7 @@ class Threads:
         scopes = about.get("scopes")
         if isinstance(scopes, list) and (missing := [scope for scope in _WANTED if scope not in scopes]):
             raise Fixable("signin.no_scope", scopes=", ".join(missing))
-        return _moment(about.get("expires_at"))
+        return moment(about.get("expires_at"))
 
     def _longer(self, base: str, given: Grant) -> Grant:
         """Exchange a token of an hour for one of 60 days, if the program has a key; Meta refuses one that is long."""
@@ -162,8 +163,8 @@ class Threads:
         post = {"media_type": "TEXT", "text": delivery.parts[part].text}
         if above := previous[-1].remote_id if previous else self._above(account, delivery.option("reply_to")):
             post["reply_to_id"] = above
-        made = self._calls.done(account, Ask("POST", _path(account.remote_id, "threads"), as_form(post)))
-        container = made.word("id")
+        made = self._calls.done(account, Ask("POST", path(account.remote_id, "threads"), as_form(post)))
+        container = id_of(made)
         id = self._published(account, container)
         return replace(delivery.parts[part], url=self._permalink(account, id), remote_id=id)
 
@@ -171,11 +172,11 @@ class Threads:
         body = as_form({"creation_id": container})
         try:
             answer = self._calls.call(
-                account, Ask("POST", _path(account.remote_id, "threads_publish"), body, safe=False)
+                account, Ask("POST", path(account.remote_id, "threads_publish"), body, safe=False)
             )
             if not answer.ok and said(answer.text).detail == _NOT_READY:
                 raise TryLater("threads.not_ready", at=datetime.now(UTC) + _WAIT)
-            return answer.word("id") if answer.ok else self._calls.refuse(answer, account)
+            return id_of(answer) if answer.ok else self._calls.refuse(answer, account)
         except OutcomeUnknown as error:
             error.facts["container"] = container
             raise
@@ -183,10 +184,9 @@ class Threads:
     def _permalink(self, account: Account, id: str) -> str:
         """Return a post's address; the post is out even when this can't be asked."""
         try:
-            url = self._calls.done(account, Ask("GET", _path(id, fields="permalink"))).word("permalink")
+            return page(self._calls.done(account, Ask("GET", path(id, fields="permalink"))).word("permalink"))
         except AppError:
             return ""
-        return url if url.startswith("https://") else ""
 
     def _above(self, account: Account, address: str) -> str:
         """Return the id of one's own post at an address, "" without one. Others' posts need a permission of their own.
@@ -197,7 +197,7 @@ class Threads:
             return ""
         for post in self._listed(account, "threads", None):
             if post.get("permalink") == address.partition("?")[0].rstrip("/"):
-                return str(post.get("id"))
+                return str(post.get("id", ""))
         raise Fixable("channel.no_post_there", network="Threads")
 
     def find(
@@ -207,30 +207,30 @@ class Threads:
         edge = "replies" if previous or delivery.option("reply_to") else "threads"
         since, others = own_since(delivery), {sent.remote_id for sent in previous}
         for post in self._listed(account, edge, since):
-            id, at = str(post.get("id", "")), _parsed(post.get("timestamp"))
+            id, at = str(post.get("id", "")), parsed(post.get("timestamp"))
             same = same_words(str(post.get("text", "")), delivery.parts[part].text)
-            if same and id not in others and at and at >= since:
-                return replace(delivery.parts[part], url=str(post.get("permalink", "")), remote_id=id)
+            if same and ID.fullmatch(id) and id not in others and at and at >= since:
+                return replace(delivery.parts[part], url=page(post.get("permalink")), remote_id=id)
         container = dict(delivery.facts).get("container", "")
         if container and self._status(account, container) in ("FINISHED", "ERROR", "EXPIRED"):
             return None
         return not_listed(delivery, self.network)
 
     def _status(self, account: Account, container: str) -> str:
-        return self._calls.done(account, Ask("GET", _path(container, fields="status"))).word("status")
+        return self._calls.done(account, Ask("GET", path(container, fields="status"))).word("status")
 
     def _listed(self, account: Account, edge: str, since: datetime | None) -> list[dict[str, object]]:
         asked = {"fields": "id,text,timestamp,permalink", "limit": "25"}
         if since:
             asked["since"] = str(int(since.timestamp()))
-        rows = self._calls.done(account, Ask("GET", _path(f"me/{edge}", **asked))).json().get("data")
+        rows = self._calls.done(account, Ask("GET", path(f"me/{edge}", **asked))).json().get("data")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
     # ------------------------------------------------------------ afterwards
 
     def delete(self, account: Account, sent: SentPart) -> None:
         """Delete one post; one that is gone already is fine."""
-        answer = self._calls.call(account, Ask("DELETE", _path(sent.remote_id)))
+        answer = self._calls.call(account, Ask("DELETE", path(sent.remote_id)))
         if not answer.ok and answer.status != 404:
             self._calls.refuse(answer, account)
 
@@ -238,9 +238,9 @@ class Threads:
         """Return the replies to all parts, and likes and shares where the token may read them."""
         replies: list[Reply] = []
         for part in sent:
-            path = _path(f"{part.remote_id}/replies", fields="id,text,username,timestamp,permalink")
-            rows = self._calls.done(account, Ask("GET", path)).json().get("data")
-            replies += filter(None, map(_reply, rows if isinstance(rows, list) else []))
+            edge = path(f"{part.remote_id}/replies", fields="id,text,username,timestamp,permalink")
+            rows = self._calls.done(account, Ask("GET", edge)).json().get("data")
+            replies += filter(None, map(reply, rows if isinstance(rows, list) else []))
         own = {part.remote_id for part in sent}
         return Answers(datetime.now(UTC), replies=tuple(reply for reply in replies if reply.id not in own))
 
@@ -252,42 +252,6 @@ class Threads:
         if "link_limit_exceeded" in body.lower():
             return "threads.too_many_links"
         return TOO_LONG if "500 characters" in words or "too long" in words else REFUSED
-
-
-def _path(what: str, edge: str = "", **asked: str) -> str:
-    version = network("threads").reach.version
-    path = f"/{version}/{what}/{edge}" if edge else f"/{version}/{what}"
-    return f"{path}?{urlencode(asked)}" if asked else path
-
-
-def _url(base: str, what: str, **asked: str) -> str:
-    return base + _path(what, **asked)
-
-
-def _moment(seconds: object) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(seconds, UTC) if type(seconds) is int and seconds > 0 else None
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _parsed(at: object) -> datetime | None:
-    """Read Meta's 2026-11-23T07:12:00+0000."""
-    try:
-        moment = datetime.fromisoformat(str(at))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
-def _reply(row: object) -> Reply | None:
-    if not isinstance(row, dict):
-        return None
-    words = {key: str(row.get(key, "")) for key in ("id", "username", "text", "permalink")}
-    at = _parsed(row.get("timestamp"))
-    if not at or not words["id"]:
-        return None
-    return Reply(words["id"], words["username"], f"@{words['username']}", words["text"], at, words["permalink"])
 
 
 CHANNEL = Threads
