@@ -64,16 +64,18 @@ def net():
 
 
 def box(view):
-    return [one for one in view.preview.findChildren(CameBox) if one.isVisible()][-1]
+    return [one for one in view.preview.findChildren(CameBox) if not one.isHidden()][-1]
 
 
 def texts(view):
-    shown = [one for one in view.preview.findChildren(CameBox) if one.isVisible()]
+    shown = [one for one in view.preview.findChildren(CameBox) if not one.isHidden()]
     return [one.text() for one in shown[-1].findChildren(QLabel)] if shown else []
 
 
 def press(view, name):
-    next(one for one in box(view).findChildren(ValueButton) if one.accessibleName() == name).click()
+    """Press the newest button of a name: the box is made anew whenever something came."""
+    buttons = view.preview.findChildren(ValueButton)
+    next(one for one in reversed(buttons) if one.accessibleName() == name and not one.isHidden()).click()
 
 
 def test_answers_are_fetched_on_request_and_shown_as_plain_text(live, qtbot, net):

@@ -84,6 +84,8 @@ class PostPreview(QWidget):
         self.setAccessibleName(t("history.preview"))
         self.looks = Looks()
         self._post: Post | None = None
+        self._came: CameBox | None = None
+        self._known_came: tuple[str, tuple[Came, ...]] = ("", ())
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 16, 26, 18)
         column.setSpacing(theme.px("m"))
@@ -156,6 +158,8 @@ class PostPreview(QWidget):
         self._below.hide()
         self._below.deleteLater()
         self._below = below
+        if self._known_came[0] == post.id:
+            self.show_came(*self._known_came)  # the same post anew: what is known of it stays in sight
 
     def _details(self, post: Post) -> QWidget:
         made = QWidget()
@@ -177,14 +181,15 @@ class PostPreview(QWidget):
         frame.setVisible(bool(post.deliveries))
         column.addWidget(frame)
         self._came_place = QVBoxLayout()
-        self._came: CameBox | None = None
+        self._came = None
         column.addLayout(self._came_place)
         return made
 
     def show_came(self, post: str, came: tuple[Came, ...]) -> None:
         """Show what came back to the post, if it is still the one in sight and anything can be told of it."""
-        if self._post is None or self._post.id != post:
+        if self._post is None or self._post.id != post or (self._came and self._known_came == (post, came)):
             return
+        self._known_came = (post, came)
         if self._came is not None:
             self._came.hide()
             self._came.deleteLater()

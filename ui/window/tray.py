@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
@@ -17,10 +17,15 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 
-if TYPE_CHECKING:
-    from app.store.notes import Notice
-
 SHOWN_MS = 10_000
+
+
+class Notice(Protocol):
+    """What the desk wants told: `kind` has its words under notice.<kind>."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing waits."""
 
 
 class Tray(QObject):
@@ -80,7 +85,7 @@ class Tray(QObject):
             self._asking = True
             self._bridge.ask(lambda desk: desk.agent.notices(), self._tell, self._not_known, Lane.STORE)
 
-    def _tell(self, notices: tuple[Notice, ...]) -> None:
+    def _tell(self, notices: tuple[Any, ...]) -> None:
         self._asking = False
         in_front = self._window.isActiveWindow() and not self._window.isMinimized()
         if not notices or not (in_front or self._icon is not None):
