@@ -5,7 +5,7 @@ DEV = python3 packaging/dev.py
 help:
 	@$(DEV)
 
-run test check window bench pictures wording forms exam pins package-deb test-packages clean:
+run test check window bench soak pictures wording forms exam pins package-deb test-packages clean:
 	@$(DEV) $@ $(WORDS)
 
-.PHONY: help run test check window bench pictures wording forms exam pins package-deb test-packages clean
+.PHONY: help run test check window bench soak pictures wording forms exam pins package-deb test-packages clean

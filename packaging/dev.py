@@ -104,6 +104,11 @@ def bench(words: list[str]) -> int:
     return script("bench.py", words, qt=True)
 
 
+def soak(words: list[str]) -> int:
+    """Prove for hours that scheduled means once: a million deliveries, 1,000 kills, 500 power cuts."""
+    return script("soak.py", words)
+
+
 def pictures(words: list[str]) -> int:
     """Save every view as a picture: light, dark, Finnish, English, and at 200 %."""
     return script("make_pictures.py", words, qt=True)
@@ -191,6 +196,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
         check,
         window,
         bench,
+        soak,
         pictures,
         wording,
         forms,
