@@ -50,14 +50,15 @@ def size(work: str) -> float:
     return float(subprocess.run(line, capture_output=True, text=True, check=True, cwd=ROOT).stdout)
 
 
-def each(texts: list[str], work: Callable[[str], object]) -> list[float]:
-    """Return the time for each text, in milliseconds."""
-    row = []
+def each(texts: list[str], *works: Callable[[str], object]) -> list[list[float]]:
+    """Return each work's time for each text, in milliseconds: in turn, so that a busy minute meets all alike."""
+    rows: list[list[float]] = [[] for _ in works]
     for text in texts:
-        start = time.thread_time()
-        work(text)
-        row.append((time.thread_time() - start) * 1000)
-    return row
+        for row, work in zip(rows, works, strict=True):
+            start = time.thread_time()
+            work(text)
+            row.append((time.thread_time() - start) * 1000)
+    return rows
 
 
 def posts(language: str, number: int, length: int) -> list[str]:
@@ -110,8 +111,7 @@ def main() -> int:
         texts = posts(language, 300, 500)
         bare = spacy.blank(language)
         checks.read("a", language)
-        whole = each(texts, lambda text, language=language: checks.read(text, language))
-        tokens = each(texts, bare.make_doc)
+        whole, tokens = each(texts, lambda text, language=language: checks.read(text, language), bare.make_doc)
         read, cut = statistics.median(whole), statistics.median(tokens)
         line(f"{language}: beyond tokenizing, 500 characters, median", read - cut, 1.0, "ms")
         line(f"{language}: whole check / bare tokenizing, median", read / cut, 3.0, "x")
