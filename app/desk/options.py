@@ -40,6 +40,12 @@ class OptionDesk:
         known = [one for one in self.declared(network) if one.takes(chosen.get(one.name, ""))]
         return tuple((one.name, chosen[one.name]) for one in known if chosen.get(one.name))
 
+    def warning(self, draft: str, network: str) -> str:
+        """Return the covering line where it counts towards a post's length, "" elsewhere."""
+        if not draft or not network_of(network).warning_counts:
+            return ""
+        return dict(self._desk.store.options.of(draft, network)).get("warning", "")
+
     def choose(self, draft: str, network: str, name: str, value: str) -> None:
         """Keep one choice; "" takes it back. Outer blanks of a line are left out.
 

@@ -244,7 +244,7 @@ class SendingDesk:
         text = variants.with_people(draft.id, network, written)
         cuts = variants.chosen_cuts(draft.id, network, text)
         place, options = self._desk.accounts.network(account), self._desk.store.options.of(draft.id, network)
-        parts = _parts(text, account, place, cuts, draft.numbered)
+        parts = _parts(text, account, place, cuts, draft.numbered, self._desk.options.warning(draft.id, network))
         return Order(
             id=new_id(),
             draft=draft.id,
@@ -291,12 +291,14 @@ class SendingDesk:
         return delivery
 
 
-def _parts(text: str, account: Account, place: Network, cuts: tuple[int, ...], numbered: bool) -> tuple[str, ...]:
+def _parts(
+    text: str, account: Account, place: Network, cuts: tuple[int, ...], numbered: bool, warning: str
+) -> tuple[str, ...]:
     from app.measure import measure
 
     if account.way is Way.DIRECT and _is_broken(text):
         raise Fixable("sending.broken_letter", network=account.name)
-    measured = measure(text, place, numbering=numbered, cuts=cuts)
+    measured = measure(text, place, warning, numbering=numbered, cuts=cuts)
     parts = measured.parts if place.threads else ()
     if len(parts) > 1 and all(part.used <= measured.limit for part in parts):
         return tuple(part.text for part in parts)

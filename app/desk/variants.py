@@ -124,12 +124,13 @@ class VariantDesk:
         high = starts[index + 1] if index + 1 < len(starts) else len(text)
         numbered = self._desk.store.drafts.is_numbered(draft)
         number = f" {len(starts) + 2}/{len(starts) + 2}" if numbered else ""  # a moved cut may make one part more
-        wanted = _fitting(text, place, low, min(high, nearest_place(text, place, offset)), number)
+        warning = self._desk.options.warning(draft, network)
+        wanted = _fitting(text, place, low, min(high, nearest_place(text, place, offset)), number + warning)
         if not low < wanted < high:
             return measured
         kept = [*starts[:index], wanted, *(start for start in chosen if start > starts[index])]
         self.put_cuts(draft, network, (anchored(text, start) for start in kept))
-        return measure(text, place, numbering=numbered, cuts=kept)
+        return measure(text, place, warning, numbering=numbered, cuts=kept)
 
     def step_cut(self, draft: str, network: str, index: int, steps: int, common: str | None = None) -> Measure:
         """Move a cut by sentences, forwards or (negative) backwards; where there is no sentence's end, by words."""
@@ -188,7 +189,8 @@ class VariantDesk:
 
         chosen = self.chosen_cuts(draft, network, text)
         numbered = bool(draft) and self._desk.store.drafts.is_numbered(draft)
-        return measure(text, self._place(network), numbering=numbered, cuts=chosen), chosen
+        warning = self._desk.options.warning(draft, network)
+        return measure(text, self._place(network), warning, numbering=numbered, cuts=chosen), chosen
 
     def _gaps(self, text: str, network: str) -> tuple[int, ...]:
         from app.measure import gaps

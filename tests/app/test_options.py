@@ -62,6 +62,20 @@ def test_what_a_network_no_longer_takes_is_left_out(desk, draft):
     assert desk.options.of(draft, "mastodon") == ()
 
 
+def test_the_covering_line_counts_in_every_part(desk):
+    """A server counts it with the text, so a text that is full without it must be cut with it."""
+    account = desk.accounts.add_by_hand("mastodon")
+    draft = desk.drafts.new("a" * 500).id
+    assert desk.variants.parts_for(draft, "mastodon").used == 500
+    desk.options.choose(draft, "mastodon", "warning", "savi")
+    measured = desk.variants.parts_for(draft, "mastodon")
+    assert (measured.used, len(measured.parts)) == (504, 2)
+    (queued,) = desk.sending.queue(draft, (account.id,))
+    assert [len(part.text) <= 496 for part in queued.parts] == [True, True]
+    assert dict(queued.options) == {"warning": "savi"}
+    assert desk.variants.parts_for(draft, "bluesky").used == 500
+
+
 def test_listeners_hear_of_a_choice(desk, draft):
     heard = []
     desk.listen(lambda event: heard.append((event.what, event.id)))
