@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.calls import DUPLICATE
-from app.channels import Channel, HandsOver
+from app.channels import Channel, HandsOver, Together
 from app.delivery.clock import Watch
 from app.delivery.rules import AGREES, IN_HAND_S, PATIENCE, UPLOAD_S, Channels, Rules
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
@@ -107,29 +107,31 @@ class Hands:
         """
         delivery, number = work.delivery, work.part.number
 
-        def publish() -> SentPart:
-            return work.channel.publish(delivery.account, delivery, number, work.previous, key)
+        def publish() -> tuple[SentPart, ...]:
+            if number == 0 and (together := as_one(work.channel, delivery)):
+                return together.publish_all(delivery.account, delivery, key)
+            return (work.channel.publish(delivery.account, delivery, number, work.previous, key),)
 
         with within(seconds, lambda: self.rules.boot().seconds):
             if not self.store.sender.begin(delivery.id, self.owner, number, key, self.now()):
                 return False
             sent = self._asked(work, publish)
-        if sent is not None:
-            self.store.sender.answered(delivery.id, self.owner, number, sent, self.now())
-        return sent is not None
+        if sent:
+            self.store.sender.answered(delivery.id, self.owner, number, sent[0], self.now(), after=sent[1:])
+        return bool(sent)
 
-    def _asked(self, work: Work, publish: Callable[[], SentPart]) -> SentPart | None:
+    def _asked(self, work: Work, publish: Callable[[], tuple[SentPart, ...]]) -> tuple[SentPart, ...]:
         try:
             return publish()
         except (TryLater, ProfileUnusable) as error:
             self.unsent(work, "later", self.later(work, error))
         except (Fixable, SignInAgain) as error:
             if sent := self._other(work, error):
-                return sent
+                return (sent,)
             self.unsent(work, "refused", _refused(work, error))
         except Exception as error:  # noqa: BLE001 whatever went wrong after the attempt began may have been published
             self.unknown(work, self.in_doubt(work, error))
-        return None
+        return ()
 
     def _other(self, work: Work, error: AppError) -> SentPart | None:
         """Return the post a network calls the original of a duplicate, if one attempt at this part was ever unclear.
@@ -176,6 +178,11 @@ class Hands:
             return error.code, facts_of(error)
         record_fault(self.store.profile, error)
         return "delivery.unexpected", ()
+
+
+def as_one(channel: Channel, delivery: Delivery) -> Together | None:
+    """Return the channel if it publishes all parts of this delivery at once, under the key of the first."""
+    return channel if isinstance(channel, Together) and channel.whole(delivery.account, delivery) else None
 
 
 def _refused(work: Work, error: AppError) -> Rest:

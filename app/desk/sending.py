@@ -221,13 +221,23 @@ class SendingDesk:
         doubtful = self._doubtful_part(delivery)
         outbox, now = self._desk.store.outbox, self._desk.clock()
         if published:
-            numbers = range(len(asked.parts)) if doubtful is None else (doubtful,)
+            whole = doubtful is None or (doubtful == 0 and self._as_one(asked))
+            numbers = range(len(asked.parts)) if whole else (doubtful or 0,)
             outbox.count_as_out(delivery, numbers, "", doubtful is None, now)
             if self.get(delivery).state is State.PUBLISHED:
                 return self._tell(self.get(delivery))
         elif doubtful is not None:
             outbox.count_as_missing(delivery, doubtful)
         return self._rest(asked, Rest(State.SCHEDULED))
+
+    def _as_one(self, asked: Delivery) -> bool:
+        """Tell whether all parts went out with the first one, or none of them did."""
+        from app.delivery.attempt import as_one  # late: only for an answer to a doubt
+
+        try:
+            return as_one(self._desk.accounts.channels.of(asked.account), asked) is not None
+        except Fixable:
+            return False
 
     # ------------------------------------------------------------
 

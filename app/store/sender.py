@@ -125,13 +125,21 @@ class Sender:
         with self._database.write() as connection:
             return begin_attempt(connection, delivery, owner, number, key, now)
 
-    def answered(self, delivery: str, owner: str, number: int, sent: SentPart, now: datetime) -> None:
-        """Record that a part is out, whoever asked and however late; with the last part the delivery is published."""
+    def answered(
+        self, delivery: str, owner: str, number: int, sent: SentPart, now: datetime, after: tuple[SentPart, ...] = ()
+    ) -> None:
+        """Record that a part is out, whoever asked and however late; with the last part the delivery is published.
+
+        `after`: the parts that went out with it, told in one transaction: a part left out would be sent again.
+        """
         with self._recording() as connection:
-            connection.execute(
+            connection.executemany(
                 "UPDATE parts SET state = 'done', url = ?, remote_id = ?, plain = ?"
                 " WHERE delivery = ? AND number = ? AND state <> 'done'",
-                (sent.url, sent.remote_id, json.dumps(sent.plain), delivery, number),
+                [
+                    (one.url, one.remote_id, json.dumps(one.plain), delivery, place)
+                    for place, one in enumerate((sent, *after), number)
+                ],
             )
             end_attempt(connection, delivery, owner, "sent", "", now)
             if not publish_if_whole(connection, delivery, now, None):

@@ -109,17 +109,20 @@ def test_answers_lost_on_the_way_still_make_one_post(desk, clock, alice, link, l
     assert asked.count("putRecord") >= 1
 
 
-def test_a_second_part_is_lost_and_the_thread_still_hangs_together(desk, clock, alice, link, lossy, photo_file):
+def test_a_threads_answer_is_lost_and_it_is_there_whole_and_once(desk, clock, alice, link, lossy, photo_file):
     account = link(alice, lossy.url)
-    lossy.losses["com.atproto.repo.putRecord"] = ["", "drop"]
-    lossy.losses["com.atproto.repo.uploadBlob"] = ["drop"]
-    delivery = send(desk, clock, TEXT.replace("metrin", "puoli metriä"), account, photo_file, "Kaivanto")
-    assert delivery.state is State.PUBLISHED
-    first, second = (alice.record(part.remote_id) for part in delivery.parts)
-    assert second["value"]["reply"]["parent"] == {"uri": first["uri"], "cid": first["cid"]}
-    mine = [post for post in alice.posts() if post["uri"] in {part.remote_id for part in delivery.parts}]
-    assert len(mine) == 2
-    assert alice.texts().count(delivery.parts[0].text) == 1
+    for losses in (["drop"], ["cut", "502"], ["html", "drop", "drop"]):
+        lossy.losses["com.atproto.repo.applyWrites"] = list(losses)
+        lossy.losses["com.atproto.repo.uploadBlob"] = ["drop"]
+        text = TEXT.replace("metrin", f"puoli metriä ({' '.join(losses)})")
+        delivery = send(desk, clock, text, account, photo_file, "Kaivanto")
+        assert delivery.state is State.PUBLISHED
+        assert lossy.losses["com.atproto.repo.applyWrites"] == []
+        first, second = (alice.record(part.remote_id) for part in delivery.parts)
+        assert second["value"]["reply"]["parent"] == {"uri": first["uri"], "cid": first["cid"]}
+        assert alice.texts().count(delivery.parts[0].text) == 1
+        mine = [post for post in alice.posts() if post["uri"] in {part.remote_id for part in delivery.parts}]
+        assert len(mine) == 2
 
 
 def test_the_same_key_twice_is_one_post_and_one_commit(desk, clock, alice, link, pds):

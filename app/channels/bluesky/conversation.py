@@ -37,8 +37,10 @@ def after(server: Server, account: Account, previous: tuple[SentPart, ...], answ
 
 def record_of(server: Server, account: Account, sent: SentPart) -> Answer:
     """Read an earlier part from the server, which is where its cid is true. Raises Fixable("bluesky.thread_gone")."""
-    repo, _, key = sent.remote_id.removeprefix("at://").split("/")
-    answer = record_at(server, account, repo, key)
+    where = _URI.fullmatch(sent.remote_id)
+    if not where:  # the writer's word that it is out does not tell where
+        raise Fixable("bluesky.thread_gone")
+    answer = record_at(server, account, where[1], where[2])
     if error_of(answer.text)[0] == "RecordNotFound":
         raise Fixable("bluesky.thread_gone")
     return answer if answer.ok else server.refuse(answer, account)
