@@ -19,8 +19,8 @@ def test_two_senders_killed_twenty_times(tmp_path):
     outcome = kill_senders(tmp_path / "profile", kills=20, seed=7)
     print(f"{outcome.kills} kills, {outcome.entries} entries, {outcome.posts} posts, {dict(outcome.states)}")
     assert outcome.bad == []
-    assert (outcome.kills, outcome.entries) == (20, 20)
-    assert outcome.states["published"] >= 10
+    assert outcome.kills == 20
+    assert outcome.states["published"] > outcome.entries / 2
 
 
 @needs_strace

@@ -187,7 +187,7 @@ class Network:
         return SentPart(post.text, f"https://fake.example/{post.id}", post.id)
 
     def _now(self):
-        return self.world.true
+        return self.world.seconds
 
 
 class Holding(Network):

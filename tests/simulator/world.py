@@ -74,6 +74,10 @@ class World:
     def clock(self):
         return datetime.fromtimestamp(self.true + self.skew, UTC)
 
+    @property
+    def seconds(self):
+        return self.true
+
     def boot(self):
         return Boot(str(self.boots), self.true - self.booted)
 
