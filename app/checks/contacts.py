@@ -113,6 +113,7 @@ def _made(analysis: Analysis, data: Data, category: str, spans: Spans) -> Iterab
     level = Level(data.raw["levels"].get(category.partition(".")[2], data.level))
     for start, end in spans:
         shared = _SHARED.match(analysis.plain, start, end) is not None
+        shared = shared and not (category == "privacy.phone" and analysis.language == "en")
         weight = Level.NUDGE if shared else level
         yield data.finding(analysis, start, end, category=category, level=weight, rule=category, replacement="")
 

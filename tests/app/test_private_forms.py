@@ -27,7 +27,7 @@ FOUND = {
     "password": (
         "salasana on Kissa123", "wifin salasana Mummola1999", "PIN-koodi 4821", "pinkod: 4821",
         "the passcode is 4711",
-        "lösenordet är Hemlig123", "salasanani on kesämökki.",
+        "lösenordet är Hemlig123", "lösenordet till vårt wifi är Sommar2026", "salasanani on kesämökki.",
         "wifin salasana on mustikka ja verkko Mökki", "mitt lösenord är sommarstuga", "my password is strawberry.",
         "servern har lösen Sommar#Brygga22", "password: strawberry", "pwd=Tr0ub4dor&3", "login: anna / hemligt99!",
     ),
