@@ -17,9 +17,10 @@ from ui.dialogs.accounts import AccountsSheet
 from ui.dialogs.by_hand import ByHandCard
 from ui.dialogs.practice import PracticeSheet
 from ui.dialogs.quit import QuitSheet
-from ui.dialogs.send import SendSheet, how_in_words
+from ui.dialogs.send import SendSheet
 from ui.jobs import Lane
 from ui.widgets.post_text import PostText
+from ui.widgets.send_facts import how_in_words
 from ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen

@@ -8,9 +8,9 @@ import pytest
 from fakes.loopback import Loopback, Play
 
 from app.wording import t
-from ui.dialogs.send import _facts
 from ui.views.write_reading import counts_of
 from ui.widgets.preview_facts import preview_of
+from ui.widgets.send_facts import send_facts as _facts
 
 ANSWER = b'{"configuration": {"statuses": {"max_characters": 5000, "max_media_attachments": 6}}}'
 TEXT = " ".join(["Savi on hidas, mutta se muistaa kaiken."] * 20)

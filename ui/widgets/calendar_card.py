@@ -61,16 +61,23 @@ class Card(QAbstractButton):
     def __init__(self, slip: Slip, looks: Looks, compact: bool = False, parent: QWidget | None = None) -> None:
         """Show one post."""
         super().__init__(parent)
-        self.slip, self._looks, self.compact = slip, looks, compact
+        self.compact = compact
         self._pressed_at: QPoint | None = None
         self.lifted = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        names = ", ".join(looks.of(network).name for network in dict.fromkeys(slip.networks))
-        words = [at_words(slip.here), t(f"kind.{slip.kind.value}"), slip.title, names, slip.in_words()]
-        self.setAccessibleName(", ".join(word for word in words if word))
-        self.setToolTip(". ".join(word for word in (slip.title, names, slip.in_words()) if word))
         self.clicked.connect(self._open)
+        self.show_slip(slip, looks)
+
+    def show_slip(self, slip: Slip, looks: Looks) -> None:
+        """Show another post: a page turned needs no new widgets."""
+        self.slip, self._looks = slip, looks
+        names = ", ".join(looks.of(network).name for network in dict.fromkeys(slip.networks))
+        state = slip.in_words()
+        words = [at_words(slip.here), t(f"kind.{slip.kind.value}"), slip.title, names, state]
+        self.setAccessibleName(", ".join(word for word in words if word))
+        self.setToolTip(". ".join(word for word in (slip.title, names, state) if word))
+        self.update()
 
     def _open(self) -> None:
         self.opened.emit(self)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from app.wording import t
 from ui import theme
 from ui.widgets.calendar_card import Card
-from ui.widgets.calendar_facts import DAYS, WEEKS, Span
+from ui.widgets.calendar_facts import DAYS, WEEKS, Slip, Span
 from ui.widgets.calendar_week import slips_by_day
+from ui.widgets.kinds import Looks
 from ui.widgets.plain import ValueButton, button
 
 HEAD = 28
@@ -53,26 +54,45 @@ class MonthGrid(QWidget):
         """Show other days or other posts; `month` is the one in full ink."""
         focused = next((card.slip.id for card in self.cards if card.hasFocus()), "")
         self._span, self._month = span, month
-        for old in (*self.cards, *self._more):
-            old.hide()
-            old.deleteLater()
-        self.cards, self._more = [], []
-        for day, slips in slips_by_day(span.slips).items():
-            shown = slips if len(slips) <= MOST else slips[:MOST]
-            for slip in shown:
-                card = Card(slip, span.looks, compact=True, parent=self)
-                self.card_made.emit(card)
-                self.cards.append(card)
-                card.show()
-                if slip.id == focused:
-                    card.setFocus(Qt.FocusReason.OtherFocusReason)
-            if len(slips) > MOST:
-                more = button(t("calendar.more", n=len(slips) - MOST), "link", value=day, parent=self)
-                more.chosen.connect(self.day_wanted)
-                self._more.append(more)
-                more.show()
+        days = slips_by_day(span.slips)
+        shown = [slip for slips in days.values() for slip in slips[:MOST]]
+        more = [(day, len(slips) - MOST) for day, slips in days.items() if len(slips) > MOST]
+        self._show_cards(shown, span.looks)
+        self._show_more(more)
+        for card in self.cards:
+            if card.slip.id == focused:
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange()
         self.update()
+
+    def _show_cards(self, slips: list[Slip], looks: Looks) -> None:
+        """Put posts on the cards there are, in order; make the ones that are missing, drop the ones left over."""
+        for card, slip in zip(self.cards, slips, strict=False):
+            if card.slip != slip:
+                card.show_slip(slip, looks)
+        for slip in slips[len(self.cards) :]:
+            card = Card(slip, looks, compact=True, parent=self)
+            self.card_made.emit(card)
+            self.cards.append(card)
+            card.show()
+        for old in self.cards[len(slips) :]:
+            old.hide()
+            old.deleteLater()
+        del self.cards[len(slips) :]
+
+    def _show_more(self, counts: list[tuple[date, int]]) -> None:
+        for more, (day, count) in zip(self._more, counts, strict=False):
+            more.value = day
+            more.setText(t("calendar.more", n=count))
+        for day, count in counts[len(self._more) :]:
+            more = button(t("calendar.more", n=count), "link", value=day, parent=self)
+            more.chosen.connect(self.day_wanted)
+            self._more.append(more)
+            more.show()
+        for old in self._more[len(counts) :]:
+            old.hide()
+            old.deleteLater()
+        del self._more[len(counts) :]
 
     # ------------------------------------------------------------ places
 
