@@ -158,6 +158,14 @@ class Together(Protocol):
 
 
 @runtime_checkable
+class Ends(Protocol):
+    """A network whose sign-in lasts longer each time its token is renewed."""
+
+    def ends(self, secret: str) -> datetime | None:
+        """Return until when what is kept is good, None where a renewal moves nothing. Asks nobody."""
+
+
+@runtime_checkable
 class Deletes(Protocol):
     """A network that lets a program delete what it published."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.channels import Browser, Channel, Channels, Lent, NoBrowser
+from app.channels import Browser, Channel, Channels, Ends, Lent, NoBrowser
 from app.desk.keys import KeyDesk
 from app.desk.limits import ServerLimits
 from app.errors import AppError, Fixable
@@ -149,14 +149,23 @@ class AccountDesk:
         self._desk.announce("accounts", account)
 
     def note_end(self, account: str, secret: str) -> None:
-        """Move the end of a sign-in in its row when a renewal moved it (Threads: 60 days more)."""
+        """Move the end of a sign-in in its row when a renewal moved it (Threads: 60 days more, Bluesky: 90)."""
+        with suppress(AppError):  # nothing that has an end, or not yet an account: nothing to note
+            known = self._desk.store.accounts.get(account)
+            until = self._end_of(known, secret)
+            if until and known.signed_in_until and until > known.signed_in_until:
+                self._desk.store.accounts.add(replace(known, signed_in_until=until))
+                self._desk.announce("accounts", account)
+
+    def _end_of(self, account: Account, secret: str) -> datetime | None:
+        """Return the end of a sign-in by what is kept of it, None where only its network knows."""
         from app.signin.oauth2 import read_grant
 
-        with suppress(AppError):  # not a grant, or not yet an account: nothing to note
-            grant, known = read_grant(secret), self._desk.store.accounts.get(account)
-            if not grant.refresh and grant.until and known.signed_in_until and grant.until > known.signed_in_until:
-                self._desk.store.accounts.add(replace(known, signed_in_until=grant.until))
-                self._desk.announce("accounts", account)
+        channel = self.channels.of(account)
+        if isinstance(channel, Ends):
+            return channel.ends(secret)
+        grant = read_grant(secret)
+        return None if grant.refresh else grant.until
 
     def _give_back(self, channel: Channel, signed: Account, secret: str) -> None:
         """End a permission that nobody wants; it is in memory for that moment alone."""

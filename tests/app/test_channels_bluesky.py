@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import time
@@ -210,6 +211,36 @@ def test_tokens_that_can_not_be_kept_are_not_used(bluesky, account, server, memo
     with pytest.raises(ProfileUnusable):
         post(bluesky, account)
     assert server.paths().count("com.atproto.repo.putRecord") == 1
+
+
+def session_until(seconds):
+    """What a server says of a session opened with the account's own password."""
+    made = [base64.urlsafe_b64encode(json.dumps({"exp": end}).encode()).decode() for end in (seconds, seconds + 9)]
+    access, refresh = (f"h.{claims}.s" for claims in made)
+    said = {"accessJwt": access, "refreshJwt": refresh, "did": "did:plc:alice", "handle": "alice.test"}
+    return Play(body=json.dumps(said).encode())
+
+
+def test_a_session_with_the_own_password_moves_its_end_when_it_is_renewed(desk, server):
+    now = int(NOW.timestamp())
+    server.plays["com.atproto.server.createSession"] = [session_until(now + 1000)]
+    server.plays["com.atproto.server.refreshSession"] = [session_until(now + 5000)]
+    server.plays["com.atproto.repo.putRecord"].insert(0, RAN_OUT)
+    given = {"server": server.url, "handle": "alice.test", "secret": "own password"}
+    account = desk.accounts.sign_in("bluesky", given)
+    assert account.signed_in_until == NOW + timedelta(seconds=1009)
+    assert "own password" not in desk.accounts.keychain.read(account.id)
+    post(desk.accounts.channels.of(account), account)
+    (renewed,) = desk.accounts.all()
+    assert renewed.signed_in_until == NOW + timedelta(seconds=5009)
+
+
+def test_with_an_app_password_there_is_no_end(desk, server):
+    given = {"server": server.url, "handle": "alice.test", "secret": "srw7-qdpm-v6gq-3gyz"}
+    account = desk.accounts.sign_in("bluesky", given)
+    server.plays["com.atproto.repo.putRecord"].insert(0, RAN_OUT)
+    post(desk.accounts.channels.of(account), account)
+    assert desk.accounts.all()[0].signed_in_until is None
 
 
 @pytest.mark.parametrize("secret", ["", "rubbish", "[]", '["a"]', "{}"])

@@ -308,6 +308,13 @@ def test_a_secret_that_is_not_whole_asks_to_sign_in(bluesky, server, keychain, s
     assert caught.value.facts["name"] == "@alice.test"
 
 
+def test_a_renewal_does_not_move_the_two_weeks(server, desk):
+    account = desk.accounts.sign_in("bluesky", answers(server), browser=FakeBrowser({}))
+    server.sessions.clear()
+    publish(desk.accounts.channels.of(account), account)
+    assert desk.accounts.all()[0].signed_in_until == account.signed_in_until
+
+
 def test_signing_out_gives_the_permission_back(bluesky, server, sign_in):
     account = sign_in()
     bluesky.sign_out(account)

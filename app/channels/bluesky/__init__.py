@@ -18,11 +18,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.channels import Browser, Lent, Question
+from app.channels.bluesky.bound import is_grant
 from app.channels.bluesky.cids import cid_of
 from app.channels.bluesky.conversation import after, answers, record_at
 from app.channels.bluesky.records import GATE, POST, Record, Records, later_key, tid
 from app.channels.bluesky.server import Call, Server, address, error_of, explain
-from app.channels.bluesky.sessions import expires, read_session
+from app.channels.bluesky.sessions import expires, read_kept, read_session
 from app.errors import AppError, Fixable, OutcomeUnknown, TryLater
 from app.model import Account, Answers, Concern, Delivery, SentPart, Way, new_id
 from app.text import bluesky_facets
@@ -79,6 +80,13 @@ class Bluesky:
     def sign_out(self, account: Account) -> None:
         """Tell the server to forget the session, or give the permission back."""
         self._server.sign_out(account)
+
+    def ends(self, secret: str) -> datetime | None:
+        """Return the end of a session opened with the account's own password; each use moves it 90 days ahead."""
+        if is_grant(secret):
+            return None  # two weeks from the permission, whatever is renewed
+        session = read_kept(secret)
+        return None if session.password else expires(session.refresh)
 
     # ------------------------------------------------------------ publishing
 
