@@ -144,9 +144,19 @@ class Photographer:
             self.narrow_preview,
             self.open_photo_care,
             self.photo_care,
+            self.plan,
+            self.calendar,
+            self.month,
+            self.time_sheet,
+            self.missed,
+            self.waiting,
+            self.settings,
+            self.rhythm,
+            self.accounts_page,
             self.end,
         ]
         waits = [400, 1500, 3500, 4500, 900, 900, 900, 300, 2500, 900, 900, 2500, 300]
+        waits[-1:] = [600, 1500, 900, 900, 900, 1500, 900, 600, 600, 900]
         moment = 0
         self.program.begin(None)
         for step, wait in zip(steps, waits, strict=True):
@@ -246,6 +256,94 @@ class Photographer:
     def photo_care(self) -> None:
         self.take("photo-care")
         self.program._window.view().pictures.page.close()
+
+    # ------------------------------------------------------------ planned and missed
+
+    def plan(self) -> None:
+        """Plan some posts for this week and let one be slept over."""
+        self.program._bridge.ask(self._plan, self._planned)
+
+    def _plan(self, desk: Desk) -> None:
+        from datetime import datetime, timedelta
+
+        from app.desk.times import naive_here
+        from app.model import Kind
+
+        zone = desk.schedule.zone()
+        now = naive_here(desk.clock(), zone)
+        linkedin = next(one.id for one in desk.accounts.all() if one.network == "linkedin")
+        lines = [line.strip() for line in TEXTS[self.language][0].splitlines()]
+        for number, (line, kind, hour) in enumerate(
+            zip(
+                lines * 2,
+                (Kind.OWN, Kind.THANKS, Kind.REPLY, Kind.NEWS, Kind.QUESTION),
+                (9, 11, 12, 10, 14),
+                strict=False,
+            )
+        ):
+            day = datetime.combine(now.date() + timedelta(days=1 + number // 2 * 2), now.time())
+            wall = day.replace(hour=hour, minute=30 * (number % 2), second=0, microsecond=0)
+            draft = desk.drafts.new(line, kind, to=(linkedin,))
+            desk.sending.queue(draft.id, (linkedin,), wall=wall.isoformat(timespec="minutes"), zone=zone)
+
+    def _planned(self, _done: None) -> None:
+        self.program._window.show_view("calendar")
+
+    def calendar(self) -> None:
+        self.take("calendar")
+        from ui.widgets.calendar_bar import Mode
+
+        self.program._window.view().show_mode(Mode.MONTH)
+
+    def month(self) -> None:
+        self.take("calendar-month")
+        self.program._window.sheets.plan("")
+
+    def time_sheet(self) -> None:
+        self.take("time")
+        self._close_sheets()
+        self.program._bridge.ask(self._miss, lambda _done: self._look_for_missed())
+
+    def _miss(self, desk: Desk) -> None:
+        """Leave one post as the sender leaves it after a night's sleep, and one that nobody knows about."""
+        from datetime import timedelta
+
+        from app.model import State
+        from app.store.deliveries import Rest
+
+        account = next(one.id for one in desk.accounts.all() if one.network == "linkedin")
+        due = desk.clock() - timedelta(minutes=85)
+        for line, rest in (
+            (TEXTS[self.language][0], Rest(State.NEEDS_PERSON, "delivery.late", (("minutes", "85"),))),
+            (TEXTS[self.language][1], Rest(State.UNCERTAIN, "delivery.looking")),
+        ):
+            draft = desk.drafts.new(line, to=(account,))
+            (one,) = desk.sending.queue(draft.id, (account,), due)
+            desk.store.outbox.rest(one.id, (State.SCHEDULED,), rest, due)
+
+    def _look_for_missed(self) -> None:
+        self.program._window.activateWindow()
+        self.program._window.late.look()
+
+    def missed(self) -> None:
+        self.take("missed")
+        self._close_sheets()
+        self.program._window.show_view("history")
+
+    def waiting(self) -> None:
+        self.take("waiting")
+        self.program._window.open_settings()
+
+    def settings(self) -> None:
+        self.take("settings")
+        self.program._window.open_settings("rhythm")
+
+    def rhythm(self) -> None:
+        self.take("rhythm")
+        self.program._window.open_settings("accounts")
+
+    def accounts_page(self) -> None:
+        self.take("accounts-page")
 
     def _close_sheets(self) -> None:
         from ui.widgets.sheet import Sheet

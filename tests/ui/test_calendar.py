@@ -253,3 +253,11 @@ def test_steps_and_today(view, qtbot, wednesday, today):
     month = view.day.month
     view.step(-1)
     qtbot.waitUntil(lambda: view.day.month == (month - 2) % 12 + 1)
+
+
+def test_the_arrows_turn_the_pages(view, qtbot, wednesday):
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: view.span.first == monday(wednesday.date()) + timedelta(days=7))
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: view.span.first == monday(wednesday.date()))

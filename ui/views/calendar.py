@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model import Event
@@ -54,6 +54,8 @@ class CalendarView(QFrame):
         self.day: date | None = None
         self.span: Span | None = None
         theme.set_role(self, "paper")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(t("view.calendar"))
         self.wishes = CalendarWishes(bridge, self)
         self._asking = Newest(bridge, self, Lane.STORE)  # the reading lane may be loading its languages
         self._asking.answered.connect(self._show)
@@ -123,6 +125,7 @@ class CalendarView(QFrame):
         """Show what there is; the first time at this week's morning."""
         first = self.day is None
         self.refresh()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if first:
             QTimer.singleShot(0, self, self._to_morning)
 
@@ -263,6 +266,14 @@ class CalendarView(QFrame):
             self._ghost = None
         self.grid.show_target(None)
         self.month.show_target(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn the pages with the arrows while no card has the focus."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        if event.key() in steps and self.hasFocus():
+            self.step(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the drafts out where there is no room."""

@@ -84,7 +84,7 @@ class Card(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for two lines, or for one."""
-        return QSize(96, 22 if self.compact else 82)
+        return QSize(96, 22 if self.compact else 78)
 
     # ------------------------------------------------------------ keys and mouse
 

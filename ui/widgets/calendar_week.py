@@ -19,7 +19,7 @@ from ui.widgets.calendar_facts import DAYS, Slip, Span
 GUTTER = 52
 HOUR = 53
 HEAD = 55
-CARD = 82
+CARD = 78
 SIDE_BY_SIDE = 4
 MINUTES = 60
 
@@ -253,7 +253,7 @@ class WeekGrid(QWidget):
 
 def _groups(cards: list[Card]) -> list[list[Card]]:
     """Return the cards in groups that overlap; a card covers as many minutes as it is high."""
-    covers = timedelta(minutes=CARD / HOUR * MINUTES - 1)
+    covers = timedelta(minutes=CARD / HOUR * MINUTES - 2)
     groups: list[list[Card]] = []
     for card in sorted(cards, key=lambda one: one.slip.here):
         last = groups[-1][-1].slip.here if groups else None
