@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model import Event
+from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
