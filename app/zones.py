@@ -56,8 +56,13 @@ def again(wall: str, zone: str, was: datetime) -> datetime:
 
 def wall_of(utc: datetime, zone: str) -> str:
     """Return the wall time of a moment in a zone: ISO 8601 to the minute (to the second where it has some)."""
-    naive = utc.astimezone(_zone(zone)).replace(tzinfo=None, microsecond=0)
+    naive = naive_of(utc, zone)
     return naive.isoformat(timespec="seconds" if naive.second else "minutes")
+
+
+def naive_of(utc: datetime, zone: str) -> datetime:
+    """Return a moment as a zone's wall clock shows it, to the second, without its zone."""
+    return utc.astimezone(_zone(zone)).replace(tzinfo=None, microsecond=0, fold=0)
 
 
 def offset_of(utc: datetime, zone: str) -> str:

@@ -95,8 +95,7 @@ def sender() -> bool:
                 draft = mummo("draft", "add", "--text", f"Viive {number}")["draft"]
                 due = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=4)
                 mummo("schedule", draft, "--to", account, "--at", due.isoformat())
-                assert process.stdout is not None
-                process.stdout.readline()
+                next(iter(process.stdout or ()))
                 delays.append((datetime.now(UTC) - due).total_seconds())
             before = _used(process.pid)
             time.sleep(REST_S)

@@ -89,4 +89,4 @@ class Times:
 
 def naive_here(utc: datetime, zone: str) -> datetime:
     """Return a moment as a zone's wall clock shows it, without its zone."""
-    return datetime.fromisoformat(zones.wall_of(utc, zone))
+    return zones.naive_of(utc, zone)

@@ -203,7 +203,7 @@ def _planned(row: Row) -> Planned:
         kind=Kind(kind),
         title=title_of(text),
         message=message,
-        facts=tuple(json.loads(facts).items()),
+        facts=() if facts == "{}" else tuple(json.loads(facts).items()),
         left_early=bool(early),
         whole=bool(whole),
     )

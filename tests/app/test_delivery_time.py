@@ -359,3 +359,27 @@ def test_what_no_network_of_this_build_takes_is_told(laptop):
     delivery = laptop.queue("hei")
     send_due(laptop.store, none, laptop.clock, rules=laptop.rules())
     assert (laptop.state(delivery), laptop.get(delivery).message) == (State.FAILED, "network.by_hand_only")
+
+
+def test_a_locked_keyring_waits_and_then_asks(laptop):
+    """Fault 35: nothing can be sent without the token; the entry stays scheduled, the late rule applies."""
+
+    def locked(*words):
+        raise ProfileUnusable("keyring.locked")
+
+    laptop.net.publish, publish = locked, laptop.net.publish
+    delivery = laptop.queue("hei")
+    laptop.send()
+    waiting = laptop.get(delivery)
+    assert (waiting.state, waiting.message) == (State.SCHEDULED, "keyring.locked")
+    laptop.true += 10 * MINUTE
+    laptop.net.publish = publish
+    laptop.send()
+    assert laptop.state(delivery) == State.PUBLISHED
+    laptop.net.publish = locked
+    other = laptop.queue("toinen", at=laptop.true + 3 * HOUR)
+    laptop.true += 3 * HOUR
+    laptop.send()
+    laptop.true += 16 * MINUTE
+    laptop.send()
+    assert laptop.state(other) == State.NEEDS_PERSON

@@ -8,6 +8,7 @@ forked: POSIX only.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -110,10 +111,11 @@ def serve(ready, seed):
 
         def _answer(self, value, status=200):
             body = json.dumps(value).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(OSError):  # who asked was killed
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     ready.sendall(str(server.server_address[1]).encode())

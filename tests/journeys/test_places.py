@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The Mummo authors
+# SPDX-License-Identifier: MIT
+"""The background sender in bad places: without any network, with a home that can't be written to."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.desk import Desk
+from app.model import Account, Way
+
+ROOT = Path(__file__).resolve().parents[2]
+AGENT = [sys.executable, str(ROOT / "main.py"), "agent", "--once", "--json"]
+
+
+def may(*words):
+    return subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not may("unshare", "-n"), reason="nobody here may take the network away")
+def test_without_any_network_what_needs_none_goes_and_the_rest_waits(profile, profile_folder):
+    """Fault 20, for real: not even a name can be looked up."""
+    desk, now = Desk(profile), datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=1)
+    far = Account("far", "mastodon", "Mastodon", Way.DIRECT, "m", "https://mastodon.example")
+    desk.store.accounts.add(far)
+    practice = desk.accounts.sign_in("practice", {})
+    draft = desk.drafts.new("Ilman verkkoa.")
+    local = now.astimezone().replace(tzinfo=None).isoformat()
+    desk.sending.queue(draft.id, (far.id, practice.id), now, local, desk.schedule.zone())
+    desk.close()
+    done = subprocess.run(["unshare", "-n", *AGENT], capture_output=True, text=True, check=False, timeout=120)
+    told = {one["network"]: one["state"] for one in json.loads(done.stdout)["deliveries"]}
+    assert told == {"mastodon": "scheduled", "practice": "published"}
+    assert done.returncode == 3
+    assert done.stderr == ""
+
+
+NOBODY = ["setpriv", "--reuid", "65534", "--clear-groups"] if sys.platform == "linux" and os.geteuid() == 0 else []
+
+
+@pytest.mark.skipif(sys.platform == "win32" or bool(NOBODY and not may(*NOBODY)), reason="root can write everything")
+def test_a_home_that_can_not_be_written_to_ends_with_4(profile_folder):
+    """Fault 34: one line that says so; nothing is begun."""
+    profile_folder.mkdir(mode=0o555)
+    above = [folder for folder in profile_folder.parents if NOBODY and folder.stat().st_uid == 0][:-2]
+    modes = [(folder, folder.stat().st_mode) for folder in above]
+    for folder, mode in modes:
+        folder.chmod(mode | 0o055)
+    try:
+        done = subprocess.run([*NOBODY, *AGENT], capture_output=True, text=True, check=False, timeout=60)
+    finally:
+        for folder, mode in modes:
+            folder.chmod(mode)
+    assert done.returncode == 4, done.stderr
+    assert len(done.stderr.splitlines()) == 1
