@@ -112,7 +112,7 @@ class AccountDesk:
         usual = {"server": known.server, "handle": known.handle}
         asked = {key: value for key, value in {**usual, **answers}.items() if value}
         signed, secret = channel.sign_in(asked, browser or NoBrowser())
-        if known.remote_id and (signed.remote_id, signed.server) != (known.remote_id, known.server):
+        if known.remote_id and not _same_person(signed, known):
             self._give_back(channel, signed, secret)
             raise Fixable("account.other_person", signed=signed.name, account=known.name)
         keep = self.keychain.keep_for_session if session_only else self.keychain.keep
@@ -204,6 +204,12 @@ class _Kept:
         """Keep a secret: written and read back before the one before is dropped."""
         self._accounts.keychain.write(account, secret)
         self._accounts.note_end(account, secret)
+
+
+def _same_person(signed: Account, known: Account) -> bool:
+    """Tell whether two sign-ins are of one person; a DID says so on every server, and its account may move."""
+    here = signed.server == known.server or known.remote_id.startswith("did:")
+    return here and signed.remote_id == known.remote_id
 
 
 def _keeps_a_secret(channel: Channel) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,7 +18,7 @@ from app import wire
 from app.channels import Channels, Lent, NoBrowser
 from app.errors import Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.keychain import Keychain
-from app.model import Delivery, SentPart, State
+from app.model import Account, Delivery, SentPart, State, Way
 from app.networks import network
 from app.signin.dpop import Nonces
 from app.signin.oauth2 import read_grant
@@ -149,46 +150,11 @@ def test_what_does_not_add_up_links_nothing(bluesky, server, name, spoil, code):
     assert server.sessions == {} or code == "signin.no_scope"
 
 
-@pytest.mark.parametrize(
-    ("handle", "code"),
-    [
-        ("nobody.test", "bluesky.no_such_handle"),
-        ("nonsense", "bluesky.no_such_handle"),
-        ("a b.test", "bluesky.no_such_handle"),
-        ("127.0.0.1", "bluesky.no_such_handle"),
-        ("../x.test", "bluesky.no_such_handle"),
-        ("a" * 300 + ".test", "bluesky.no_such_handle"),
-    ],
-)
-def test_handles_of_nobody(bluesky, server, handle, code):
-    with pytest.raises(Fixable) as caught:
-        bluesky.sign_in(answers(server, handle=handle), FakeBrowser({}))
-    assert caught.value.code == code
-
-
 def test_a_server_that_gives_no_permission_points_to_the_app_password(bluesky, server):
     server.plays = {"oauth-protected-resource": [Play(status=404)], "oauth-authorization-server": [Play(status=404)]}
     with pytest.raises(Fixable) as caught:
         bluesky.sign_in(answers(server), FakeBrowser({}))
     assert caught.value.code == "bluesky.no_permission_page"
-
-
-def test_a_stranger_can_not_lead_to_this_machine():
-    from app.channels.bluesky.identity import Directory
-
-    directory = Directory("https://pds.example.com", "http://127.0.0.1:1/")
-    for address in (
-        "http://127.0.0.1:8000",
-        "http://localhost",
-        "https://[::1]",
-        "http://a.example",
-        "ftp://a.example",
-    ):
-        with pytest.raises(Fixable) as caught:
-            directory._allowed(address)
-        assert caught.value.code == "bluesky.odd_server"
-    assert directory._allowed("https://other.example") == "https://other.example"
-    assert directory._documents == "https://plc.directory", "another directory is for tests on this machine alone"
 
 
 def test_without_a_browser_nothing_is_pushed(bluesky, server):
@@ -313,6 +279,18 @@ def test_a_renewal_does_not_move_the_two_weeks(server, desk):
     server.sessions.clear()
     publish(desk.accounts.channels.of(account), account)
     assert desk.accounts.all()[0].signed_in_until == account.signed_in_until
+
+
+def test_an_account_linked_by_app_password_elsewhere_gets_permission(server, desk):
+    """bsky.social knows everybody's app password; permission leads to the server the account lives on."""
+    known = Account("a1", "bluesky", "@alice.test", Way.DIRECT, "alice.test", "https://bsky.social", ALICE)
+    desk.store.accounts.add(known)
+    again = desk.accounts.sign_in_again("a1", answers(server), browser=FakeBrowser({}))
+    assert (again.id, again.server, again.remote_id) == ("a1", server.url, ALICE)
+    desk.store.accounts.add(replace(known, id="b1", remote_id=BOB))
+    with pytest.raises(Fixable) as caught:
+        desk.accounts.sign_in_again("b1", answers(server), browser=FakeBrowser({}))
+    assert caught.value.code == "account.other_person"
 
 
 def test_signing_out_gives_the_permission_back(bluesky, server, sign_in):
