@@ -8,9 +8,11 @@ import json
 
 import pytest
 from fakes.bluesky import ALICE, Guarded
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.channels.bluesky import identity
-from app.errors import Fixable
+from app.errors import AppError, Fixable
 from app.wire import Answer
 
 HOME = "https://home.example"
@@ -91,3 +93,60 @@ def _also(known, name, body):
         return Answer(200, {}, body.encode()) if url.endswith(name) else known(method, url, **how)
 
     return send
+
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.sampled_from([ALICE, HOME, "https://[x", "#atproto_pds"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+keys = st.sampled_from(
+    [
+        "id",
+        "alsoKnownAs",
+        "service",
+        "serviceEndpoint",
+        "resource",
+        "authorization_servers",
+        "issuer",
+        "authorization_endpoint",
+        "token_endpoint",
+        "pushed_authorization_request_endpoint",
+        "code_challenge_methods_supported",
+        "dpop_signing_alg_values_supported",
+    ]
+)
+GOOD = {
+    "id": ALICE,
+    "alsoKnownAs": ["at://alice.example"],
+    "service": [{"id": "#atproto_pds", "serviceEndpoint": HOME}],
+    "resource": HOME,
+    "authorization_servers": [HOME],
+    "issuer": HOME,
+    **{f"{door}_endpoint": f"{HOME}/{door}" for door in ("authorization", "pushed_authorization_request", "token")},
+    "code_challenge_methods_supported": ["S256"],
+    "dpop_signing_alg_values_supported": ["ES256"],
+    "authorization_response_iss_parameter_supported": True,
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(keys, values, max_size=4))
+def test_whatever_strangers_say_of_an_account_ends_in_a_sentence(spoilt):
+    """One answer to every question, some fields of it spoilt: an account is found, or one of our errors is raised."""
+    body = json.dumps({**GOOD, **spoilt}).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "send", lambda method, url, **_: Answer(200, {}, body))
+        directory = identity.Directory("https://bsky.social")
+        try:
+            home = directory.home(ALICE)
+            gate = directory.gate_of(home.server)
+        except AppError:
+            assert spoilt
+            return
+    for address in (home.server, gate.issuer, gate.asks, gate.pushed, gate.tokens):
+        assert address.startswith("https://")

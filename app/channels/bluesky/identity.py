@@ -142,8 +142,11 @@ class Directory:
 
     def _allowed(self, address: str) -> str:
         """Return an address a stranger gave, if it may be spoken to. Raises Fixable("bluesky.odd_server")."""
-        parts = urlsplit(address)
-        local = is_loopback(parts.hostname or "")
+        try:
+            parts = urlsplit(address)
+            local = is_loopback(parts.hostname or "")
+        except ValueError as error:
+            raise Fixable("bluesky.odd_server", server=address[:80]) from error
         if not parts.hostname or parts.username or (parts.scheme != "https" and not local) or (local > self._local):
             raise Fixable("bluesky.odd_server", server=address[:80])
         return address
