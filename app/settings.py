@@ -59,6 +59,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("notice_not_sent", True, "notices"),
     Setting("notice_slept", True, "notices"),
     Setting("notice_sent", False, "notices"),
+    Setting("notice_ending", True, "notices"),
     Setting("panel_open", True, "hidden"),
     Setting("sidebar_open", True, "hidden"),
     Setting("first_run_done", False, "hidden"),

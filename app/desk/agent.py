@@ -26,6 +26,7 @@ LONGEST_S = 20.0
 IDLE = timedelta(minutes=10)
 """So often all is gone through although nothing seems to be due: zones, texts that may leave early by now."""
 NOTICES_A_DAY = 3
+ENDING_DAYS = 3
 _SWITCH = {
     "by_hand": "notice_by_hand",
     "not_sent": "notice_not_sent",
@@ -33,6 +34,7 @@ _SWITCH = {
     "slept": "notice_slept",
     "zone": "notice_slept",
     "sent": "notice_sent",
+    "ending": "notice_ending",
 }
 """The setting that switches a kind of notice."""
 _BACK = ("wire.no_connection", "wire.slept")
@@ -97,6 +99,7 @@ class AgentDesk:
         """
         desk = self._desk
         now = desk.clock()
+        self._tell_endings(now)
         if desk.schedule.rhythm().is_quiet(naive_here(now, desk.schedule.zone())):
             return ()
         if desk.store.notes.shown_since(now - timedelta(days=1)) >= NOTICES_A_DAY:
@@ -106,6 +109,17 @@ class AgentDesk:
     def shown(self, notices: tuple[Notice, ...]) -> None:
         """Note that these were shown, or seen in the window: they are told no more."""
         self._desk.store.notes.mark_shown(tuple(one.id for one in notices), self._desk.clock())
+
+    def _tell_endings(self, now: datetime) -> None:
+        """Keep one notice for each sign-in that ends within three days, once for each end."""
+        desk = self._desk
+        for account in desk.accounts.all():
+            left, until = desk.accounts.days_left(account), account.signed_in_until
+            name = f"ending:{account.id}"
+            if left is None or until is None or left > ENDING_DAYS or desk.store.notes.get(name) == until.isoformat():
+                continue
+            desk.store.notes.tell("ending", account.id, now)
+            desk.store.notes.put(name, until.isoformat())
 
     def _alone(self) -> AbstractContextManager[bool]:
         self._desk.store.open()

@@ -144,8 +144,13 @@ def publish_if_whole(connection: sqlite3.Connection, delivery: str, now: datetim
         (message, json.dumps(facts), delivery),
     )
     granted(connection, delivery)
+    if way is not Way.BY_HAND and connection.execute(_PLANNED, (delivery,)).fetchone():
+        notice(connection, "sent", delivery, now)
     enter_history(connection, delivery, now, way)
     return True
+
+
+_PLANNED = "SELECT 1 FROM deliveries WHERE id = ? AND wall <> ''"
 
 
 def _late(connection: sqlite3.Connection, delivery: str, now: datetime) -> tuple[str, dict[str, str]]:

@@ -23,7 +23,10 @@ WISH = "early:"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person may want to hear of. `kind`: by_hand, not_sent, slept, unclear, sent or zone; `at` is UTC."""
+    """Something a person may want to hear of. `at` is UTC.
+
+    `kind`: by_hand, not_sent, slept, unclear, sent, zone, or ending (then `delivery` is the account).
+    """
 
     id: str
     kind: str
@@ -102,8 +105,12 @@ class Notes:
         return self.get(f"{WISH}{delivery}").partition(" ")[0]
 
     def unshown(self) -> tuple[Notice, ...]:
-        """Return the notices nobody has seen yet, oldest first."""
-        rows = self._database.read("SELECT id, kind, delivery, at FROM notices WHERE shown_at IS NULL ORDER BY at")
+        """Return the notices nobody has seen yet, oldest first, without those that are settled meanwhile."""
+        rows = self._database.read(
+            "SELECT id, kind, delivery, at FROM notices n WHERE shown_at IS NULL"
+            " AND NOT (kind IN ('by_hand', 'not_sent', 'slept', 'unclear') AND EXISTS (SELECT 1 FROM deliveries d"
+            " WHERE d.id = n.delivery AND (d.closed_at IS NOT NULL OR d.state = 'published'))) ORDER BY at"
+        )
         return tuple(Notice(identity, kind, delivery, at(when)) for identity, kind, delivery, when in rows)
 
     def shown_since(self, since: datetime) -> int:
@@ -117,7 +124,7 @@ class Notes:
             notice(connection, kind, delivery, now)
 
     def mark_shown(self, notices: tuple[str, ...], now: datetime) -> None:
-        """Note that these notices were shown, together; what was shown a month ago is forgotten."""
+        """Note that these notices were shown, together; what is a month old is forgotten."""
         with self._database.write() as connection:
             connection.executemany("UPDATE notices SET shown_at = ? WHERE id = ?", [(moment(now), n) for n in notices])
-            connection.execute("DELETE FROM notices WHERE julianday(shown_at) < julianday(?) - 30", (moment(now),))
+            connection.execute("DELETE FROM notices WHERE julianday(at) < julianday(?) - 30", (moment(now),))

@@ -194,3 +194,27 @@ def test_notices_are_few_and_never_at_night(desk, clock, monkeypatch):
     assert desk.agent.notices() == ()  # quiet hours
     clock.now = datetime(2026, 11, 25, 7, tzinfo=UTC)
     assert [one.delivery for one in desk.agent.notices()] == ["late"]
+
+
+def test_a_sign_in_that_ends_soon_is_told_once(desk, clock, monkeypatch):
+    from app.model import Account, Way
+
+    monkeypatch.setenv("TZ", "Europe/Helsinki")
+    account = Account("x", "linkedin", "LinkedIn", Way.DIRECT, signed_in_until=clock() + timedelta(days=5))
+    desk.store.accounts.add(account)
+    assert desk.agent.notices() == ()
+    clock.forward(days=2)
+    (told,) = desk.agent.notices()
+    assert (told.kind, told.delivery) == ("ending", "x")
+    desk.agent.shown((told,))
+    clock.forward(days=1)
+    assert desk.agent.notices() == ()
+
+
+def test_what_was_settled_meanwhile_is_not_told(desk, clock):
+    hand = desk.accounts.add_by_hand("linkedin")
+    (queued,) = desk.sending.queue(desk.drafts.new("Käsin.").id, (hand.id,))
+    desk.sending.send_due()
+    assert [one.kind for one in desk.store.notes.unshown()] == ["by_hand"]
+    desk.sending.confirm(queued.id)
+    assert desk.store.notes.unshown() == ()

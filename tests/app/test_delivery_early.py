@@ -90,7 +90,7 @@ def test_taking_back_takes_it_away_there(early, weather):
 def test_a_doubt_about_the_hand_over_is_settled_by_looking(early, weather):
     delivery = early.queue("varhain", at=early.true + 5 * HOUR)
     early.dice.choice = lambda seconds: seconds[0]
-    early.sleep = lambda seconds: setattr(early, "true", early.true + timedelta(seconds=seconds[0]))
+    early.shut_lid = lambda seconds: setattr(early, "true", early.true + timedelta(seconds=seconds[0]))
     early.weather = [weather]
     for _ in range(40):
         early.send()

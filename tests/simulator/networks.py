@@ -156,7 +156,7 @@ class Network:
         """One request that changes something; what the weather does to it happens before or after `work`."""
         weather = self.world.weather_now()
         if weather == "slept before":
-            self.world.sleep((30, 600, 4000, 9000))
+            self.world.shut_lid((30, 600, 4000, 9000))
         if weather == "no connection":
             raise TryLater("wire.no_connection", server="fake")
         if overdue():
@@ -167,7 +167,7 @@ class Network:
         done = work()
         self.world.after_request()
         if weather == "slept after":
-            self.world.sleep((600, 4000, 9000))
+            self.world.shut_lid((600, 4000, 9000))
         if weather in AFTER:
             raise AFTER[weather]
         return done
@@ -178,7 +178,7 @@ class Network:
         if weather in ("no connection", "lost, not done", "lost"):
             raise TryLater("wire.no_answer")
         if weather == "slept before":
-            self.world.sleep((600,))
+            self.world.shut_lid((600,))
         if weather in ("crash before", "crash after"):
             raise Crash
         return work()

@@ -81,7 +81,7 @@ class World:
     def boot(self):
         return Boot(str(self.boots), self.true - self.booted)
 
-    def sleep(self, seconds):
+    def shut_lid(self, seconds):
         """The lid is shut for one of so many seconds."""
         seconds = self.dice.choice(seconds)
         self.true += seconds
@@ -132,7 +132,7 @@ class World:
             if fault == "crash after":
                 raise Crash
             if fault == "sleep":
-                self.sleep((30, 300, 700, 2000, 8000, 40000))
+                self.shut_lid((30, 300, 700, 2000, 8000, 40000))
             if fault == "clock":
                 self.skew += self.dice.choice((-90000, -4000, -700, 700, 4000, 90000))
 

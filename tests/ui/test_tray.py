@@ -14,7 +14,7 @@ from app.wording import LANGUAGES, use, wording
 from ui.window.tray import Tray, in_words
 
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-KINDS = ("by_hand", "not_sent", "unclear", "slept", "zone", "sent")
+KINDS = ("by_hand", "not_sent", "unclear", "slept", "zone", "sent", "ending")
 
 
 def notice(kind, number=0):
