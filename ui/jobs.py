@@ -26,6 +26,7 @@ class Lane(StrEnum):
     READ = "read"
     SEND = "send"
     PICTURES = "pictures"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,8 @@ def test_bluesky_is_linked_in_steps_and_a_thread_is_on_the_server(window, qtbot,
     sheet = sheet_of(window, AccountsSheet, qtbot)
     press(sheet, "Liitä: Bluesky")
     settle(window, qtbot)
-    page = sheet.sign_in
+    page = sheet.side.page
+    page.show_other_way()
     page.fields["server"].setText(alice.url)
     page.fields["handle"].setText(f"@{alice.handle}")
     page.fields["secret"].setText("not-the-right-one")
@@ -241,7 +242,7 @@ def test_bluesky_is_linked_in_steps_and_a_thread_is_on_the_server(window, qtbot,
     page.fields["secret"].setText(alice.app_password())
     qtbot.keyClick(page.fields["secret"], Qt.Key.Key_Return)
     settle(window, qtbot)
-    assert page.notice_words.text().startswith("Hei, ")
+    assert page.notice.words.text().startswith("Hei, ")
     sheet.close()
     settle(window, qtbot)
 

@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from app.errors import Fixable, ProfileUnusable, TryLater
 from app.model import Account, Way, new_id
-from ui.dialogs import accounts
-from ui.dialogs.accounts import AccountsSheet, about
+from ui.dialogs.accounts import AccountsSheet
+from ui.widgets.account_facts import about, begun
 from ui.widgets.kinds import looks
 from ui.widgets.sentence import Sentence
 
@@ -20,9 +22,9 @@ PASSWORD = "abcd-efgh-ijkl-mnop"
 
 @pytest.fixture(autouse=True)
 def nothing_begun():
-    accounts._begun.clear()
+    begun.clear()
     yield
-    accounts._begun.clear()
+    begun.clear()
 
 
 @pytest.fixture
@@ -41,6 +43,10 @@ def press(sheet, name):
     found[0].click()
 
 
+def row_of(sheet, network):
+    return next(row for row in sheet.list.rows if row.place.look.id == network)
+
+
 def words(sheet):
     return [one.text() for one in sheet.findChildren(QLabel) if one.isVisibleTo(sheet) and one.text()]
 
@@ -56,12 +62,13 @@ def answer(live, monkeypatch):
     told = []
 
     def set_answer(result):
-        def sign_in(network, answers, session_only=False):
+        def sign_in(network, answers, session_only=False, browser=None):
             told.append((network, dict(answers), session_only))
             if isinstance(result, Exception):
                 raise result
             handle = answers["handle"]
-            return desk._add(Account(new_id(), network, "Aino", Way.DIRECT, handle, session_only=session_only))
+            account = Account(new_id(), network, "Aino", Way.DIRECT, handle, "https://bsky.social", "did:plc:aino")
+            return desk._add(replace(account, session_only=session_only))
 
         monkeypatch.setattr(desk, "sign_in", sign_in)
 
@@ -73,7 +80,8 @@ def answer(live, monkeypatch):
 def bluesky(sheet, live):
     press(sheet, "Liitä: Bluesky")
     live.settle()
-    page = sheet.sign_in
+    page = sheet.side.page
+    page.show_other_way()
     page.fields["handle"].setText("aino.example")
     page.fields["secret"].setText(PASSWORD)
     return page
@@ -84,7 +92,7 @@ def test_every_network_says_honestly_what_is_possible(sheet, live):
     for look in live.ask(looks).known:
         assert look.name in said
     assert "Harjoitusverkko" in said
-    assert "Suoraan sovellussalasanalla, tai käsin" in said
+    assert "Suoraan luvalla, jonka annat selaimessa" in said
     assert "Jää tälle koneelle. Hyvä paikka kokeilla." in said
     assert not any(text.startswith("accounts.") for text in said)
 
@@ -93,17 +101,17 @@ def test_by_hand_is_one_press(sheet, live):
     press(sheet, "Käsin: LinkedIn")
     live.settle()
     assert [(one.network, one.way) for one in all_accounts(live)] == [("linkedin", Way.BY_HAND)]
-    assert "käsin" in words(sheet)
+    assert "Käsin" in words(row_of(sheet, "linkedin"))
 
 
-def test_the_focus_goes_to_the_next_place_after_adding(sheet, live, qtbot):
-    focused = sheet.focusWidget()
-    assert focused.accessibleName() == "Käsin: LinkedIn"
+def test_the_focus_stays_on_the_row_after_adding(sheet, live, qtbot):
+    focused = next(one for one in sheet.findChildren(QAbstractButton) if one.accessibleName() == "Käsin: LinkedIn")
+    focused.setFocus()
     qtbot.keyClick(focused, Qt.Key.Key_Return)
     live.settle()
     assert len(all_accounts(live)) == 1
-    qtbot.waitUntil(lambda: sheet.focusWidget() is not focused)
-    assert sheet.focusWidget().accessibleName() == "Käsin: Mastodon"
+    qtbot.waitUntil(lambda: "LinkedIn" in sheet.focusWidget().accessibleName())
+    assert "Käsin" in sheet.focusWidget().accessibleName()
 
 
 def test_the_practice_network_is_one_press(sheet, live):
@@ -126,36 +134,38 @@ def test_mastodon_by_hand_asks_for_ones_own_server(sheet, live, qtbot):
 def test_linking_takes_three_steps_and_keeps_no_password(sheet, bluesky, live, answer):
     answer(None)
     assert bluesky.fields["secret"].echoMode() is QLineEdit.EchoMode.Password
-    sheet.link.click()
+    sheet.side.page.go.click()
     live.settle()
     assert answer.told == [
         ("bluesky", {"server": "https://bsky.social", "handle": "aino.example", "secret": PASSWORD}, False)
     ]
     assert bluesky.fields["secret"].text() == ""
     assert bluesky.trial.dot.text() == "✓"
-    assert bluesky.notice_words.text() == "Hei, Aino. Nyt onnistuu suoraan."
-    press(sheet, "Takaisin") if sheet.back.accessibleName() == "Takaisin" else sheet.back.click()
+    assert bluesky.notice.words.text() == "Hei, Aino. Nyt onnistuu suoraan."
+    press(sheet, "Valmis")
     live.settle()
-    assert "@aino.example · suoraan" in words(sheet)
-    assert accounts._begun.get("bluesky") in ({}, None)
+    assert "@aino.example" in words(sheet)
+    assert "Liitetty" in words(sheet)
+    assert "bluesky" not in begun
 
 
 def test_the_permission_is_explained_both_ways(bluesky):
     said = [one.text() for one in bluesky.findChildren(QLabel)]
-    assert "Julkaisen, kun sinä sanot" in said
+    assert "Julkaisen, kun sinä sanot tai ajastat" in said
     assert "En lue yksityisviestejä" in said
 
 
 @pytest.mark.parametrize("error", [Fixable("bluesky.wrong_password"), TryLater("wire.no_answer", host="bsky.social")])
 def test_what_does_not_work_is_said_and_can_be_tried_again(sheet, bluesky, live, answer, error):
     answer(error)
-    sheet.link.click()
+    sheet.side.page.go.click()
     live.settle()
     assert bluesky.notice.isVisibleTo(sheet)
     assert not bluesky.this_time.isVisibleTo(sheet)
     assert bluesky.fields["handle"].text() == "aino.example"
     assert bluesky.fields["secret"].text() == ""
-    assert sheet.link.isEnabled()
+    assert bluesky.go.isVisibleTo(sheet)
+    assert bluesky.go.text() == "Kokeile uudestaan"
     answer(None)
     bluesky.fields["secret"].setText(PASSWORD)
     bluesky.link()
@@ -165,9 +175,9 @@ def test_what_does_not_work_is_said_and_can_be_tried_again(sheet, bluesky, live,
 
 def test_without_a_keyring_the_permission_may_last_until_the_end(sheet, bluesky, live, answer):
     answer(ProfileUnusable("keyring.missing"))
-    sheet.link.click()
+    sheet.side.page.go.click()
     live.settle()
-    assert "kunnes suljet" in bluesky.notice_words.text() or "kun suljet" in bluesky.notice_words.text()
+    assert "kunnes suljet" in bluesky.notice.words.text() or "kun suljet" in bluesky.notice.words.text()
     assert bluesky.this_time.isVisibleTo(sheet)
     assert bluesky.fields["secret"].text() == PASSWORD
     answer(None)
@@ -180,29 +190,31 @@ def test_without_a_keyring_the_permission_may_last_until_the_end(sheet, bluesky,
 
 def test_something_missing_is_asked_for_before_anything_is_sent(sheet, bluesky, live, answer):
     answer(None)
-    bluesky.fields["secret"].clear()
+    bluesky.fields["handle"].clear()
     bluesky.link()
     live.settle()
     assert answer.told == []
-    assert bluesky.notice_words.text() == "Tämä vielä puuttuu: Sovellussalasana"
+    assert bluesky.notice.words.text() == "Tämä vielä puuttuu: Käyttäjätunnus"
 
 
 def test_closing_midway_keeps_what_was_typed_but_never_the_password(sheet, bluesky, live, host):
     sheet.close()
     live.settle()
-    assert accounts._begun["bluesky"] == {"handle": "aino.example"}
+    assert begun["bluesky"].typed == {"handle": "aino.example"}
     again = AccountsSheet(live.bridge, host)
     again.appear()
     live.settle()
     press(again, "Jatka: Bluesky")
     live.settle()
-    assert again.sign_in.fields["handle"].text() == "aino.example"
-    assert again.sign_in.fields["secret"].text() == ""
-    assert again.sign_in.fields["secret"].hasFocus()
+    assert again.side.page.fields["handle"].text() == "aino.example"
+    assert again.side.page.fields["secret"].text() == ""
+    assert again.side.page.go.text() == "Avaa selain"
 
 
 def test_removing_can_be_undone_and_closing_means_it(sheet, live, host):
     press(sheet, "Käsin: LinkedIn")
+    live.settle()
+    row_of(sheet, "linkedin").click()
     live.settle()
     press(sheet, "Poista LinkedIn")
     live.settle()
@@ -220,13 +232,17 @@ def test_removing_can_be_undone_and_closing_means_it(sheet, live, host):
 def test_the_seconds_of_undo_end_by_themselves(sheet, live, qtbot):
     press(sheet, "Käsin: X")
     live.settle()
-    sheet._undo_over.setInterval(1)
+    row_of(sheet, "x").click()
+    live.settle()
+    sheet.side.removals.undo_over.setInterval(1)
     press(sheet, "Poista X")
     qtbot.waitUntil(lambda: all_accounts(live) == ())
 
 
 def test_names_from_outside_are_plain_text(sheet, live):
     live.ask(lambda desk: desk.accounts.add_by_hand("x", "<i>minä</i>"))
+    live.settle()
+    row_of(sheet, "x").click()
     live.settle()
     shown = next(one for one in sheet.findChildren(QLabel) if one.text() == "<i>minä</i>")
     assert shown.textFormat() is Qt.TextFormat.PlainText
@@ -243,12 +259,13 @@ def test_it_is_freed_on_close(live, host, freed):
     held = [AccountsSheet(live.bridge, host)]
     held[0].appear()
     live.settle()
-    held[0]._begin(next(one for one in held[0]._shown.networks if one.look.id == "bluesky"))
+    row_of(held[0], "bluesky").click()
     assert freed(held)
 
 
 def test_enter_right_after_opening_removes_nothing(live, host, qtbot):
     kept = live.ask(lambda desk: desk.accounts.add_by_hand("linkedin"))
+    live.settle()
     sheet = AccountsSheet(live.bridge, host)
     sheet.appear()
     live.settle()
@@ -263,6 +280,5 @@ def test_enter_right_after_opening_removes_nothing(live, host, qtbot):
 def test_a_place_that_is_there_already_is_not_offered_again(sheet, live):
     press(sheet, "Käsin: LinkedIn")
     live.settle()
-    there = [one for one in sheet.findChildren(QAbstractButton) if one.accessibleName() == "Käsin: LinkedIn"]
-    assert [(one.text(), one.isEnabled()) for one in there if one.isVisibleTo(sheet)] == [("Lisätty", False)]
-    assert sheet.focusWidget().isEnabled()
+    names = [one.accessibleName() for one in sheet.findChildren(QAbstractButton) if one.isVisibleTo(sheet)]
+    assert "Käsin: LinkedIn" not in names

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -114,3 +117,23 @@ def test_the_near_limit_is_amber(row, qtbot):
     pixels = [image.pixelColor(x, y) for x in range(image.width() // 2, image.width() - 14) for y in range(8, 28)]
     assert chip.is_near()
     assert any(pixel.red() - pixel.blue() > 60 for pixel in pixels)
+
+
+def test_a_place_whose_permission_ends_soon_carries_an_amber_mark_and_says_it(row):
+    now = datetime.now(UTC)
+    ends = replace(LINKEDIN, signed_in_until=now + timedelta(days=9, hours=1))
+    later = replace(MASTODON, signed_in_until=now + timedelta(days=12))
+    over = replace(OTHER, signed_in_until=now - timedelta(hours=1))
+    row.set_accounts((ends, later, over), LOOKS, (ends.id, over.id))
+    said = {chip.account.id: chip.ends_in_words() for chip in row.chips}
+    assert said == {
+        ends.id: "Lupa päättyy 9 päivän päästä, liitä uudestaan",
+        later.id: "",
+        over.id: "Lupa päättyi, liitä uudestaan",
+    }
+    first = row.chips[0]
+    assert first.ends_in_words() in first.accessibleDescription()
+    assert first.ends_in_words() in first.toolTip()
+    wide = first.sizeHint().width()
+    first.set_ends("")
+    assert first.sizeHint().width() < wide

@@ -145,6 +145,10 @@ class SettingsView(QFrame):
     # ------------------------------------------------------------ a page
 
     def _build(self, page: Page) -> None:
+        if page.whole and page.make is not None:
+            self._pages.addWidget(page.make(self._bridge, self._pages))
+            self._built[page.name] = _Built(page, self._nav[page.name], ())
+            return
         inner = QWidget()
         theme.set_role(inner, "paper")
         column = QVBoxLayout(inner)

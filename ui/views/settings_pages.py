@@ -17,12 +17,15 @@ MEASURE = 700
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`actions` are codes of the window's actions offered as buttons; `make` builds what no row can show."""
+    """`actions` are codes of the window's actions offered as buttons; `make` builds what no row can show.
+
+    `whole`: what `make` builds is the whole page, with title and scrolling of its own."""
 
     name: str
     icon: str
     actions: tuple[str, ...] = ()
     make: Callable[[Bridge, QWidget], QWidget] | None = None
+    whole: bool = False
     measure: int = MEASURE
 
     def settings(self) -> tuple[Setting, ...]:
@@ -36,9 +39,15 @@ def _rhythm(bridge: Bridge, parent: QWidget) -> QWidget:
     return RhythmPage(bridge, parent)
 
 
+def _accounts(bridge: Bridge, parent: QWidget) -> QWidget:
+    from ui.widgets.account_page import AccountsPage
+
+    return AccountsPage(bridge, parent)
+
+
 PAGES: tuple[Page, ...] = (
     Page("me", "user", actions=("people",)),
-    Page("accounts", "plug-connected", actions=("accounts",)),
+    Page("accounts", "plug-connected", make=_accounts, whole=True),
     Page("writing", "feather"),
     Page("remarks", "eye", actions=("remarks",)),
     Page("rhythm", "clock", make=_rhythm),

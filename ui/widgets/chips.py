@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.wording import t
 from ui import theme
+from ui.widgets.account_facts import ends, linked
 from ui.widgets.flow import FlowLayout
 from ui.widgets.sentence import Sentence
 
@@ -27,6 +29,7 @@ RING = 4
 PAD = 10
 GAP = 7
 FORK = 13
+DOT = 8
 ICON_ONLY = 36
 
 
@@ -59,6 +62,7 @@ class PillButton(QAbstractButton):
         self._icon = icon
         self._counter = Counter()
         self._forked = False
+        self._ends = ""
         self.setText(name)
         self.setAccessibleName(name)
         self.setToolTip(name)
@@ -90,9 +94,23 @@ class PillButton(QAbstractButton):
         """Whether the chip says that its place has a text of its own."""
         return self._forked
 
+    def set_ends(self, words: str) -> None:
+        """Show an amber mark and say why: the sign-in of this place ends soon or has ended; "" takes it away."""
+        if words == self._ends:
+            return
+        self._ends = words
+        self.setToolTip(f"{self.text()}\n{words}" if words else self.text())
+        self.setAccessibleDescription(self._described())
+        self.updateGeometry()
+        self.update()
+
+    def ends_in_words(self) -> str:
+        """Return what the amber mark says, "" without one."""
+        return self._ends
+
     def _described(self) -> str:
         own = t("chip.own_text") if self._forked else ""
-        return ", ".join(filter(None, (own, self._counter.spoken)))
+        return ", ".join(filter(None, (own, self._ends, self._counter.spoken)))
 
     def counter_text(self) -> str:
         """Return what the chip shows beside its name."""
@@ -108,6 +126,7 @@ class PillButton(QAbstractButton):
         if self.isChecked():
             width = 2 * PAD + theme.px("icon_small") + GAP + QFontMetrics(_name_font()).horizontalAdvance(self.text())
             width += FORK + GAP if self._forked else 0
+            width += FORK + GAP if self._ends else 0
             if self._counter.text:
                 width += GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(self._counter.text)
         return QSize(width + 2 * RING, HEIGHT + 2 * RING)
@@ -145,6 +164,8 @@ class PillButton(QAbstractButton):
         top = (self.height() - side) // 2
         if not on:
             painter.drawPixmap((self.width() - side) // 2, top, picture)
+            if self._ends:
+                self._draw_dot(painter)
             return
         painter.drawPixmap(RING + PAD, top, picture)
         x = RING + PAD + side + GAP
@@ -157,9 +178,19 @@ class PillButton(QAbstractButton):
             fork = theme.pixmap("git-fork", "accent", FORK, self.devicePixelRatioF())
             painter.drawPixmap(x + width + GAP, (self.height() - FORK) // 2, fork)
             width += FORK + GAP
+        if self._ends:
+            mark = theme.pixmap("refresh", "brow", FORK, self.devicePixelRatioF())
+            painter.drawPixmap(x + width + GAP, (self.height() - FORK) // 2, mark)
+            width += FORK + GAP
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("brow" if self._counter.near else "ink_faint"))
         painter.drawText(QRect(x + width + GAP, 0, self.width(), self.height()), middle, self._counter.text)
+
+    def _draw_dot(self, painter: QPainter) -> None:
+        """Mark a chip that has room for its icon alone; the tooltip and the description say it in words."""
+        painter.setPen(QPen(theme.color("paper"), 1.5))
+        painter.setBrush(theme.color("brow"))
+        painter.drawEllipse(QRectF(self.width() - RING - DOT - 2, RING + 1, DOT, DOT))
 
 
 class DestinationChip(PillButton):
@@ -172,8 +203,14 @@ class DestinationChip(PillButton):
         """`name` tells two accounts of one network apart."""
         super().__init__(look.icon, name, parent)
         self.account = account
+        self.look_at_end()
         self.setCheckable(True)
         self.toggled.connect(self._switch)
+
+    def look_at_end(self) -> None:
+        """Mark the chip from ten days before its sign-in ends."""
+        one = linked(self.account, datetime.now(UTC))
+        self.set_ends(t("chip.ends", ends=ends(one)) if one.ends_soon else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Wish for the menu of this place."""
