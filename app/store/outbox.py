@@ -239,7 +239,8 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
             sets, values = resting(Rest(State.SCHEDULED, next_at=order.at), now)
             times = (moment(order.at), order.wall, order.zone)
             change(connection, known[0], (State(known[1]),), f"{sets}, at = ?, wall = ?, zone = ?", (*values, *times))
-            wish(connection, known[0], MOVE)
+            if not wish(connection, known[0], MOVE):  # the same words may be cut, numbered or named anew
+                _cut(connection, known[0], order.parts)
             _freeze_card(connection, known[0], order.card)
             freeze_options(connection, known[0], order.options)
         return str(known[0])
@@ -263,15 +264,21 @@ def _add(connection: sqlite3.Connection, order: Order, now: datetime) -> str:
             stored(order.text),
         ),
     )
-    connection.executemany(
-        "INSERT INTO parts (delivery, number, state, key, url, remote_id, unknowns, text)"
-        " VALUES (?, ?, 'todo', '', '', '', 0, cast(? AS text))",
-        [(order.id, number, stored(text)) for number, text in enumerate(order.parts)],
-    )
+    _cut(connection, order.id, order.parts)
     attach(connection, "delivery", order.id, order.photos)
     _freeze_card(connection, order.id, order.card)
     freeze_options(connection, order.id, order.options)
     return order.id
+
+
+def _cut(connection: sqlite3.Connection, delivery: str, parts: tuple[str, ...]) -> None:
+    """Lay the posts of a delivery of which nothing is out or in doubt."""
+    connection.execute("DELETE FROM parts WHERE delivery = ?", (delivery,))
+    connection.executemany(
+        "INSERT INTO parts (delivery, number, state, key, url, remote_id, unknowns, text)"
+        " VALUES (?, ?, 'todo', '', '', '', 0, cast(? AS text))",
+        [(delivery, number, stored(text)) for number, text in enumerate(parts)],
+    )
 
 
 def _replace_older(connection: sqlite3.Connection, order: Order, now: datetime) -> None:

@@ -59,6 +59,13 @@ class Sender:
 
         What was `claimed` is `scheduled` again, what was `sending` becomes `uncertain`. Returns how many were found.
         """
+        left = self._database.first(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM deliveries WHERE state IN ('claimed', 'sending'))"
+            " OR EXISTS (SELECT 1 FROM notes WHERE name = ?)",
+            (PAUSED,),
+        )
+        if left is None:
+            return 0
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE parts SET unknowns = unknowns + 1, doubt_since = ? WHERE state = 'sending'"
@@ -84,6 +91,9 @@ class Sender:
 
     def claim(self, owner: str, now: datetime) -> str | None:
         """Take the delivery due first, None without any: `scheduled` becomes `claimed`."""
+        due = "SELECT 1 FROM deliveries WHERE closed_at IS NULL AND state = 'scheduled' AND next_at <= ? LIMIT 1"
+        if self._database.first(due, (moment(now),)) is None:
+            return None  # most of the time, and without a write
         with self._database.write() as connection:
             row = connection.execute(
                 "UPDATE deliveries SET state = 'claimed', owner = ? WHERE id = (SELECT id FROM deliveries"

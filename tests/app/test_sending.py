@@ -364,3 +364,13 @@ def test_a_changed_text_takes_the_older_one_back(desk, practice, clock):
     desk.sending.send_due()
     assert [post.text for post in desk.history.search("").posts] == ["Toinen versio."]
     assert desk.sending.get(older.id).state == State.SCHEDULED  # closed, never sent
+
+
+def test_the_same_words_cut_anew_go_out_as_cut_last(desk, bluesky, clock):
+    draft = desk.drafts.new("Sana " * 80)
+    (first,) = desk.sending.queue(draft.id, ("sky",), clock() + timedelta(hours=1))
+    desk.store.drafts.choose(draft.id, None, None, False, numbered=True)
+    (second,) = desk.sending.queue(draft.id, ("sky",), clock() + timedelta(hours=1))
+    assert second.id == first.id
+    assert len(second.parts) > 1
+    assert [part.text for part in second.parts] != [part.text for part in first.parts]
