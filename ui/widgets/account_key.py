@@ -54,14 +54,17 @@ class KeyPage(QWidget):
         column.addWidget(Sentence(t(f"accounts.key.why.{place.look.id}"), "body", "ink", self))
         if source:
             column.addWidget(self._source(source))
-        self.steps = [self._step(number, code) for number, code in enumerate(place.steps, 1)]
-        for step in self.steps:
-            column.addWidget(step)
-        column.addWidget(rule(self))
-        self.id = self._named("id", False, column)
-        self.secret = self._named("secret", True, column)
-        self.id.setEnabled(source != "policy")
-        self.secret.setEnabled(source != "policy")
+        self._own = QWidget(self)
+        self._own.setVisible(source != "policy")
+        column.addWidget(self._own)
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.setSpacing(theme.px("l"))
+        for number, code in enumerate(place.steps, 1):
+            own.addWidget(self._step(number, code))
+        own.addWidget(rule(self._own))
+        self.id = self._named("id", False, own)
+        self.secret = self._named("secret", True, own)
         self.notice = Notice("info-circle", self)
         self.this_time = self.notice.offer(t("accounts.key.this_time"))
         self.this_time.clicked.connect(self.keep_for_session)
@@ -120,7 +123,7 @@ class KeyPage(QWidget):
 
     def begin(self) -> None:
         """Put the caret into the first field."""
-        stop: QWidget = self.id if self.id.isEnabled() else self.back
+        stop: QWidget = self.back if self._own.isHidden() else self.id
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:

@@ -24,7 +24,7 @@ from ui.widgets.sentence import Sentence
 
 KEYRING = "keyring."
 PROTOCOLS = ("2.0", "1.0a")
-ASIDE = {"bluesky": ("server", "secret"), "mastodon": ("secret",)}
+ASIDE = {"bluesky": ("server", "secret"), "mastodon": ("secret",), "x": ("protocol",)}
 """What a network asks for only where permission isn't given in the browser; shown on request."""
 
 _PAGE = re.compile(r"(.+?) \((\d+)\)(?:, |$)")
@@ -94,7 +94,8 @@ class LinkPage(QWidget):
         aside = ASIDE.get(self._place.look.id, ())
         for ask in self._place.asks:
             if ask.key == "protocol":
-                self.who.column.addWidget(self._protocols())
+                self._aside.append(self._protocols())
+                self.permission.column.addWidget(self._aside[-1])
             elif ask.key != "page":  # which Page is asked when there turn out to be several
                 made = self._field(ask)
                 name = named(made, self.permission if ask.secret or ask.key in aside else self.who)
@@ -326,6 +327,7 @@ class LinkPage(QWidget):
             press = button(name, "small_button", value=id, parent=self.notice)
             press.chosen.connect(self._choose_page)
             self._pages.addWidget(press, 0, Qt.AlignmentFlag.AlignLeft)
+            press.show()
             self._choices.append(press)
         if self._choices:
             self._choices[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -99,6 +99,7 @@ class AccountSide(QWidget):
         self._drop()
         self.page = page
         self._column.addWidget(page)
+        page.show()
         self.titled.emit(self._place.look.icon, title)
         page.begin()
         QTimer.singleShot(0, page, page.begin)  # again once it is in sight
