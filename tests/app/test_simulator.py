@@ -36,6 +36,6 @@ def test_every_crash_point_beside_every_fault(kind):
 
 def test_a_naive_sender_is_caught():
     """The simulator is worth something: select, send, mark, retry doubles posts in these very worlds."""
-    outcome = naive_runs(range(30))
+    outcome = naive_runs(range(8))
     print(f"{outcome.doubled()} of {outcome.deliveries} doubled")
     assert outcome.doubled() > outcome.deliveries * 0.05

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.model import State
 from app.store.connect import moment
 
@@ -28,7 +30,7 @@ def naive(world):
                     connection.execute("UPDATE deliveries SET state = 'published' WHERE id = ?", (one.id,))
                 continue
             with store.database.write() as connection:
-                later = moment(world.clock().replace(microsecond=0))
+                later = moment(world.clock() + timedelta(minutes=5))
                 connection.execute("UPDATE deliveries SET next_at = ? WHERE id = ?", (later, one.id))
         return ()
 

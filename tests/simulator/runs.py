@@ -76,7 +76,7 @@ def random_runs(seeds, senders=None, per_world=PER_WORLD):
 
 def naive_runs(seeds):
     """Play the same worlds with the sender everybody writes first."""
-    return random_runs(seeds, naive)
+    return random_runs(seeds, naive, 6)
 
 
 def enumerated_runs(kind):
