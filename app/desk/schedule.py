@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app import zones
+from app.desk.sending import digest_of
 from app.desk.times import Times, naive_here
 from app.errors import Fixable
 from app.model import Concern, Delivery, DraftRow, Kind, State, Way
@@ -69,6 +71,16 @@ class Missed:
     preselected: Offer
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A draft that got a time: its wall, what `undo` takes, and what speaks against that time."""
+
+    wall: str
+    deliveries: tuple[str, ...]
+    before: Before
+    concerns: tuple[Concern, ...]
+
+
 class ScheduleDesk(Times):
     """What the calendar, the time picker and the dialog of missed posts may ask. Walls are ISO 8601 texts."""
 
@@ -88,6 +100,14 @@ class ScheduleDesk(Times):
         """Return the times a draft is planned for."""
         return self._entries(self._desk.store.calendar.of_draft(draft))
 
+    def outdated(self, draft: str) -> bool:
+        """Tell whether a planned draft says something else by now than what will go out."""
+        written, forks = self._desk.drafts.get(draft), self._desk.variants.forks(draft)
+        return any(
+            digest_of(forks.get(one.network, written.text), written.photos) != one.digest
+            for one in self._desk.store.calendar.of_draft(draft)
+        )
+
     def drafts(self, limit: int = 200) -> tuple[DraftRow, ...]:
         """Return the drafts without a time, last saved first."""
         return self._desk.store.calendar.unplanned(limit)
@@ -101,6 +121,41 @@ class ScheduleDesk(Times):
         ids, place = tuple(deliveries), zone or self.zone()
         before = self._desk.store.calendar.move(ids, self.due(wall, place, at), wall, place)
         return self._told(before)
+
+    def plan(self, draft: str, wall: str = "", at: datetime | None = None, accounts: tuple[str, ...] = ()) -> Plan:
+        """Plan a draft for a wall time of here ("": the next own time), at `accounts` or where it was meant to go.
+
+        An earlier plan of it for the same account is replaced: undone, that one stands again. Raises Fixable
+        "sending.…" and "time.…" as `desk.sending.queue`, "calendar.no_own_time".
+        """
+        desk, zone = self._desk, self.zone()
+        places = accounts or desk.drafts.get(draft).to
+        if not places:
+            raise Fixable("sending.nowhere")
+        wall = wall or self.next_own_time(draft=draft)
+        if not wall:
+            raise Fixable("calendar.no_own_time")
+        due = self.due(wall, zone, at)
+        stood = desk.store.calendar.standing(draft, places)
+        ids = tuple(one.id for one in desk.sending.queue(draft, places, due, wall=wall, zone=zone))
+        known = {delivery for delivery, _ in stood.rows}
+        made = tuple(one for one in ids if one not in known)
+        return Plan(wall, ids, Before(stood.rows, made), self.concerns(places, due))
+
+    def renew(self, draft: str) -> Plan | None:
+        """Plan a draft as it is now for the times it has already; None if it has none. Raises as `plan`."""
+        plans = []
+        for entry in self.of_draft(draft):
+            places = tuple(self._desk.sending.get(one).account.id for one in entry.deliveries)
+            plans.append(self.plan(draft, entry.here.isoformat(timespec="minutes"), entry.utc, places))
+        if not plans:
+            return None
+        rows, made = (tuple(itertools.chain(*parts)) for parts in zip(*map(_undoes, plans), strict=True))
+        return replace(plans[0], before=Before(rows, made))
+
+    def planned(self) -> int:
+        """Return how many posts wait for their time."""
+        return self._desk.store.calendar.planned(self._desk.clock())
 
     def copy(self, deliveries: Iterable[str], wall: str, zone: str = "") -> tuple[Delivery, ...]:
         """Plan the same text for another time as a draft of its own; undo it with `back_to_drafts`."""
@@ -118,7 +173,7 @@ class ScheduleDesk(Times):
 
     def undo(self, before: Before) -> tuple[str, ...]:
         """Put a move or a take-back right again where nothing has happened since; return the ids put back."""
-        undone = self._desk.store.calendar.undo(before)
+        undone = self._desk.store.calendar.undo(before, self._desk.clock())
         self._told(before)
         return undone
 
@@ -128,7 +183,7 @@ class ScheduleDesk(Times):
         for account in map(self._desk.store.accounts.get, accounts):
             until = account.signed_in_until
             if account.way is Way.DIRECT and until is not None and until <= at:
-                facts = (("network", network_of(account.network).name), ("day", until.date().isoformat()))
+                facts = (("network", network_of(account.network).name), ("day", until.astimezone().date().isoformat()))
                 found.append(Concern(account.id, "schedule.sign_in_ends", facts))
         return tuple(found)
 
@@ -176,9 +231,13 @@ class ScheduleDesk(Times):
         return tuple(_entry(post, zone) for post in posts.values())
 
     def _told(self, before: Before) -> Before:
-        for delivery, _ in before.rows:
+        for delivery in (*(delivery for delivery, _ in before.rows), *before.made):
             self._desk.announce("deliveries", delivery)
         return before
+
+
+def _undoes(plan: Plan) -> tuple[tuple[tuple[str, tuple[object, ...]], ...], tuple[str, ...]]:
+    return plan.before.rows, plan.before.made
 
 
 def _entry(post: list[Planned], zone: str) -> Entry:

@@ -258,7 +258,7 @@ class SendingDesk:
         return Order(
             id=new_id(),
             draft=draft.id,
-            digest=_digest(written, draft.photos),
+            digest=digest_of(written, draft.photos),
             account=account,
             kind=draft.kind,
             text=text,
@@ -334,7 +334,7 @@ def _is_broken(text: str) -> bool:
     return False
 
 
-def _digest(text: str, photos: tuple[Photo, ...]) -> str:
+def digest_of(text: str, photos: tuple[Photo, ...]) -> str:
     """Return what stays the same exactly as long as text, pictures and their descriptions do."""
     import hashlib  # late: the window's first paint does not wait for it
 

@@ -42,11 +42,14 @@ class Times:
             raise Fixable("time.past", given=wall)
         return utc
 
-    def next_own_time(self, after: str = "") -> str:
-        """Return the wall time of the next own time with nothing planned, here; "" without any own time."""
+    def next_own_time(self, after: str = "", draft: str = "") -> str:
+        """Return the wall time of the next own time with nothing planned, here; "" without any own time.
+
+        What stands there of `draft` itself does not count: asked twice, the same post keeps its time.
+        """
         zone, now = self.zone(), self._desk.clock()
         start = datetime.fromisoformat(after) if after else naive_here(now, zone)
-        taken = {naive_here(one, zone) for one in self._desk.store.calendar.taken(now)}
+        taken = {naive_here(one, zone) for one in self._desk.store.calendar.taken(now, draft)}
         while (found := self.rhythm().next_own_time(start, taken)) is not None:
             wall = found.isoformat(timespec="minutes")
             if zones.resolve(wall, zone).kind != zones.GAP:

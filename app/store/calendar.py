@@ -38,21 +38,23 @@ class Planned:
     facts: Facts
     left_early: bool
     whole: bool
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How deliveries stood before a wish, for its undo: (id, values of _KEPT) each."""
+    """How deliveries stood before a wish, for its undo: (id, values of _KEPT) each; `made` are new by it."""
 
     rows: tuple[tuple[str, tuple[object, ...]], ...]
+    made: tuple[str, ...] = ()
 
 
 _KEPT = "state, at, next_at, wall, zone, message, facts, network_trouble, closed_at"
 _COLUMNS = (  # no value of anybody's is in these texts
     "SELECT d.id, d.draft, d.account, json_extract(d.frozen_account, '$.network'), d.state, d.at, d.wall, d.zone,"
     " d.kind, substr(d.text, 1, 200), d.message, d.facts, d.left_early <> '',"
-    " NOT EXISTS (SELECT 1 FROM parts p WHERE p.delivery = d.id AND (p.state <> 'todo' OR p.unknowns > 0))"
-    " FROM deliveries d WHERE d.closed_at IS NULL"
+    " NOT EXISTS (SELECT 1 FROM parts p WHERE p.delivery = d.id AND (p.state <> 'todo' OR p.unknowns > 0)),"
+    " d.digest FROM deliveries d WHERE d.closed_at IS NULL"
 )
 
 
@@ -87,6 +89,14 @@ class Calendar:
         sql = f"{_COLUMNS} AND d.draft = ? AND d.wall <> '' AND d.state = 'scheduled' ORDER BY d.at, d.rowid"
         return tuple(map(_planned, self._database.read(sql, (draft,))))
 
+    def standing(self, draft: str, accounts: Iterable[str]) -> Before:
+        """Return how what is planned of a draft for these accounts stands, before it is planned anew."""
+        sql = f"{_COLUMNS} AND d.draft = ? AND d.account IN (SELECT value FROM json_each(?))"  # noqa: S608 fixed texts
+        rows = self._database.read(sql, (draft, json.dumps(tuple(accounts))))
+        ids = tuple(one.id for one in map(_planned, rows) if one.state in MOVABLE and one.whole)
+        kept = f"SELECT id, {_KEPT} FROM deliveries WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 as above
+        return Before(tuple((row[0], tuple(row[1:])) for row in self._database.read(kept, (json.dumps(ids),))))
+
     def unplanned(self, limit: int) -> tuple[DraftRow, ...]:
         """Return the drafts that are on their way nowhere and never went out, last saved first."""
         rows = self._database.read(
@@ -98,11 +108,12 @@ class Calendar:
         )
         return tuple(DraftRow(draft, title_of(text), at(saved), revisions) for draft, text, saved, revisions in rows)
 
-    def taken(self, after: datetime) -> tuple[datetime, ...]:
-        """Return the moments something is scheduled for (UTC)."""
+    def taken(self, after: datetime, but: str = "") -> tuple[datetime, ...]:
+        """Return the moments something of other drafts than `but` is scheduled for (UTC)."""
         rows = self._database.read(
-            "SELECT DISTINCT at FROM deliveries WHERE closed_at IS NULL AND state = 'scheduled' AND at > ?",
-            (moment(after),),
+            "SELECT DISTINCT at FROM deliveries"
+            " WHERE closed_at IS NULL AND state = 'scheduled' AND at > ? AND draft <> ?",
+            (moment(after), but),
         )
         return tuple(at(row[0]) for row in rows)
 
@@ -122,6 +133,15 @@ class Calendar:
                 wish(connection, one, MOVE)
         return Before(before)
 
+    def planned(self, now: datetime) -> int:
+        """Return how many posts wait for their time; one on several networks counts once."""
+        row = self._database.first(
+            "SELECT count(*) FROM (SELECT DISTINCT draft, at FROM deliveries"
+            " WHERE closed_at IS NULL AND state = 'scheduled' AND wall <> '' AND at > ?)",
+            (moment(now),),
+        )
+        return int(row[0]) if row else 0
+
     def take_back(self, deliveries: Sequence[str], now: datetime) -> Before:
         """Let deliveries rest as drafts again; all or none. What the network holds is taken away there first.
 
@@ -130,19 +150,20 @@ class Calendar:
         with self._database.write() as connection:
             before = tuple(_before(connection, one) for one in deliveries)
             for one in deliveries:
-                if wish(connection, one, TAKE):
-                    connection.execute(
-                        "UPDATE deliveries SET state = 'scheduled', message = ?, facts = '{}' WHERE id = ?",
-                        (TAKING_BACK, one),
-                    )
-                else:
-                    connection.execute("UPDATE deliveries SET closed_at = ? WHERE id = ?", (moment(now), one))
+                _let_rest(connection, one, now)
         return Before(before)
 
-    def undo(self, before: Before) -> tuple[str, ...]:
-        """Put deliveries back as they stood, those that have not gone on their way meanwhile; return their ids."""
+    def undo(self, before: Before, now: datetime) -> tuple[str, ...]:
+        """Put deliveries back as they stood, those that have not gone on their way meanwhile; return their ids.
+
+        What the wish made is taken back first. If that is on its way already, what it replaced stays away too.
+        """
         undone = []
         with self._database.write() as connection:
+            if not all(_may_rest(connection, one) for one in before.made):
+                return ()
+            for one in before.made:
+                _let_rest(connection, one, now)
             for delivery, values in before.rows:
                 sets = ", ".join(f"{name} = ?" for name in _KEPT.split(", "))
                 done = connection.execute(
@@ -177,6 +198,26 @@ class Calendar:
 _OF_A_DRAFT = ("drafts", "draft_pictures", "draft_cards", "forks", "cuts", "mentions", "draft_options")
 
 
+def _may_rest(connection: sqlite3.Connection, delivery: str) -> bool:
+    row = connection.execute(f"{_COLUMNS} AND d.id = ?", (delivery,)).fetchone()
+    if row is None:
+        return True  # taken back by somebody else already
+    found = _planned(row)
+    return found.state in MOVABLE and found.whole
+
+
+def _let_rest(connection: sqlite3.Connection, delivery: str, now: datetime) -> None:
+    """Close a delivery; what a network holds of it is taken away there first."""
+    if wish(connection, delivery, TAKE):
+        connection.execute(
+            "UPDATE deliveries SET state = 'scheduled', message = ?, facts = '{}' WHERE id = ?", (TAKING_BACK, delivery)
+        )
+    else:
+        connection.execute(
+            "UPDATE deliveries SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (moment(now), delivery)
+        )
+
+
 def _before(connection: sqlite3.Connection, delivery: str) -> tuple[str, tuple[object, ...]]:
     """Return how a delivery stands. Raises Fixable for one that may not be moved."""
     row = connection.execute(f"{_COLUMNS} AND d.id = ?", (delivery,)).fetchone()
@@ -190,7 +231,7 @@ def _before(connection: sqlite3.Connection, delivery: str) -> tuple[str, tuple[o
 
 
 def _planned(row: Row) -> Planned:
-    identity, draft, account, network, state, due, wall, zone, kind, text, message, facts, early, whole = row
+    identity, draft, account, network, state, due, wall, zone, kind, text, message, facts, early, whole, digest = row
     return Planned(
         id=identity,
         draft=draft,
@@ -206,4 +247,5 @@ def _planned(row: Row) -> Planned:
         facts=() if facts == "{}" else tuple(json.loads(facts).items()),
         left_early=bool(early),
         whole=bool(whole),
+        digest=digest,
     )

@@ -219,3 +219,57 @@ def test_a_sign_in_that_ends_before_is_told(desk, clock):
     assert desk.schedule.concerns(("x",), until - timedelta(hours=1)) == ()
     (concern,) = desk.schedule.concerns(("x",), until)
     assert (concern.account, concern.code) == ("x", "schedule.sign_in_ends")
+
+
+def test_a_changed_text_is_planned_anew_and_undo_brings_the_older_plan_back(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.", to=(practice,)).id
+    first = desk.schedule.plan(draft, TUESDAY)
+    assert not desk.schedule.outdated(draft)
+    desk.drafts.save(draft, "Opin savesta kaksi asiaa.")
+    assert desk.schedule.outdated(draft)
+    second = desk.schedule.plan(draft, "2026-11-26T09:00")
+    assert [entry.wall for entry in week(desk)] == ["2026-11-26T09:00"]
+    assert not desk.schedule.outdated(draft)
+    desk.schedule.undo(second.before)
+    entry = only(week(desk))
+    assert (entry.deliveries, entry.wall) == (first.deliveries, TUESDAY)
+    assert desk.sending.get(entry.id).parts[0].text == "Opin savesta yhden asian."
+    desk.schedule.undo(first.before)
+    assert week(desk) == ()
+
+
+def test_the_undo_of_a_new_time_brings_the_older_time_back(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.", to=(practice,)).id
+    desk.schedule.plan(draft, TUESDAY)
+    moved = desk.schedule.plan(draft, "2026-11-26T09:00")
+    assert moved.before.made == ()
+    desk.schedule.undo(moved.before)
+    assert only(week(desk)).wall == TUESDAY
+
+
+def test_the_planned_text_is_exchanged_at_its_own_time(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.", to=(practice,)).id
+    assert desk.schedule.renew(draft) is None
+    desk.schedule.plan(draft, TUESDAY)
+    desk.drafts.save(draft, "Opin savesta kaksi asiaa.")
+    renewed = desk.schedule.renew(draft)
+    entry = only(week(desk))
+    assert (entry.wall, desk.sending.get(entry.id).parts[0].text) == (TUESDAY, "Opin savesta kaksi asiaa.")
+    desk.schedule.undo(renewed.before)
+    assert desk.sending.get(only(week(desk)).id).parts[0].text == "Opin savesta yhden asian."
+
+
+def test_the_next_own_time_asked_twice_for_one_post_stays(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.", to=(practice,)).id
+    other = desk.drafts.new("Routa on sitkeä.", to=(practice,)).id
+    first, again = desk.schedule.plan(draft).wall, desk.schedule.plan(draft).wall
+    assert first == again
+    assert desk.schedule.plan(other).wall != first
+    assert desk.schedule.planned() == 2
+
+
+def test_a_post_for_nowhere_or_without_own_times_is_not_planned(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.").id
+    assert refused(lambda: desk.schedule.plan(draft, TUESDAY)) == "sending.nowhere"
+    desk.schedule.set_own_times(())
+    assert refused(lambda: desk.schedule.plan(draft, accounts=(practice,))) == "calendar.no_own_time"

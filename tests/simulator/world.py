@@ -229,7 +229,7 @@ class World:
             self.moved.add(delivery)
             before = calendar.take_back((delivery,), now)
             self.run_once()
-            calendar.undo(before)
+            calendar.undo(before, self.clock())
         self.counted[what] += 1
 
     def doubts_settled_s(self):

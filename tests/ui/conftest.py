@@ -13,9 +13,12 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.wording import use
+from tests.ui.frame import FakeView
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
+from ui.widgets.sidebar import Place
+from ui.window import Window
 
 
 class Live:
@@ -88,3 +91,33 @@ def freed(live, qtbot):
             gc.enable()
 
     return check
+
+
+@pytest.fixture
+def bridge(qapp, profile, qtbot):
+    use("fi")
+    theme.load_fonts()
+    theme.apply(qapp, dark=False)
+    bridge = Bridge(profile)
+    yield bridge
+    bridge.close()
+    use("en")
+
+
+@pytest.fixture
+def window(bridge, qtbot, monkeypatch):
+    made = (
+        (Place("write", "feather", "Ctrl+1"), FakeView),
+        (Place("history", "history", "Ctrl+4"), FakeView),
+    )
+    monkeypatch.setattr("ui.window.PLACES", made)
+    monkeypatch.setattr("ui.window.stack.PLACES", made)
+    window = Window(bridge)
+    qtbot.addWidget(window, before_close_func=lambda window: setattr(window.leaving, "_closing", True))
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    with qtbot.waitSignal(bridge.ready, timeout=20_000):
+        bridge.start()
+    qtbot.waitUntil(lambda: ("latest",) in window.view().asked)
+    qtbot.waitUntil(lambda: window._menus is not None)
+    return window

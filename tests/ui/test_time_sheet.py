@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtWidgets import QRadioButton
 
 from app import zones
-from ui.dialogs.time import TimeSheet
+from app.desk.schedule import ScheduleDesk
+from app.model import Concern
+from app.wording import t
+from ui.dialogs.time import TimeSheet, of_draft, of_planned
 from ui.widgets.plain import ValueButton
 from ui.widgets.planning import Planner
 
@@ -92,3 +95,34 @@ def test_a_draft_is_planned_moved_and_taken_back(live, qtbot, qapp):
     qtbot.waitUntil(lambda: live.ask(lambda desk: desk.sending.get(one.id)).wall == "2027-11-02T09:00")
     told.args[1]()
     qtbot.waitUntil(lambda: live.ask(lambda desk: desk.sending.waiting()) == ())
+
+
+def test_a_draft_for_nowhere_says_so_before_a_time_is_picked(live, host, qtbot):
+    draft = live.ask(lambda desk: desk.drafts.new("Savesta")).id
+    sheet = TimeSheet(live.bridge, host, lambda desk: of_draft(desk, draft, ()))
+    sheet.appear()
+    qtbot.waitUntil(lambda: sheet.told.text() == t("sending.nowhere"))
+    assert not sheet.plan.isEnabled()
+
+
+def test_a_sign_in_that_ends_before_the_time_is_told_at_once(live, host, qtbot, monkeypatch):
+    def ends(_desk, accounts, _at):
+        return tuple(
+            Concern(one, "schedule.sign_in_ends", (("network", "X"), ("day", "2027-01-20"))) for one in accounts
+        )
+
+    monkeypatch.setattr(ScheduleDesk, "concerns", ends)
+    place = live.ask(lambda desk: desk.accounts.sign_in("practice", {})).id
+    draft = live.ask(lambda desk: desk.drafts.new("Savesta", to=(place,))).id
+    (planned,) = live.ask(lambda desk: desk.schedule.plan(draft)).deliveries
+    told = t("schedule.sign_in_ends", network="X", day="20.1.2027")
+    for subject in (lambda desk: of_draft(desk, draft, ()), lambda desk: of_planned(desk, (planned,))):
+        sheet = TimeSheet(live.bridge, host, subject)
+        sheet.appear()
+        qtbot.waitUntil(lambda sheet=sheet: told in sheet.note.text())
+        assert sheet.plan.isEnabled()
+        sheet.close()
+    planner = Planner(live.bridge, live.bridge)
+    with qtbot.waitSignal(planner.toast_wanted) as said:
+        planner.plan_next(draft)
+    assert told in said.args[0]

@@ -7,101 +7,22 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.errors import Fixable, ProfileUnusable
-from app.wording import t, use
+from app.wording import t
 from ui import theme
-from ui.bridge import Bridge
 from ui.dialogs.accounts import AccountsSheet
 from ui.dialogs.send import SendSheet
 from ui.single import First, raise_first
 from ui.start import Program, _profile_of, run
 from ui.widgets.note import Note
-from ui.widgets.sidebar import Place
-from ui.window import Window, actions, places
+from ui.window import actions, places
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen one, of raising and grabbing
-
-
-class FakeView(QWidget):
-    """A view that offers all a view may offer, and notes what it was asked."""
-
-    toast_wanted = Signal(str, object)
-    view_wanted = Signal(str)
-    draft_wanted = Signal(str)
-    draft_opened = Signal(str)
-    focus_wanted = Signal()
-
-    def __init__(self, bridge, parent):
-        super().__init__(parent)
-        self.asked = []
-        self.lost = False
-        column = QVBoxLayout(self)
-        self.field, self.other = QLineEdit(self), QLineEdit(self)
-        column.addWidget(self.field)
-        column.addWidget(self.other)
-
-    def open_draft(self, draft):
-        self.asked.append(("open", draft))
-        self.draft_opened.emit(draft)
-
-    def open_latest(self):
-        self.asked.append(("latest",))
-
-    def new_draft(self, starter=""):
-        self.asked.append(("new", starter))
-
-    def flush(self):
-        self.asked.append(("flush",))
-
-    def unsaved(self):
-        return self.lost
-
-    def toggle_panel(self):
-        self.asked.append(("panel",))
-
-    def set_focus_mode(self, focused):
-        self.asked.append(("focus", focused))
-
-    def search_focus(self):
-        self.asked.append(("search",))
-
-    def panes(self):
-        return [self.field, self.other]
-
-
-@pytest.fixture
-def bridge(qapp, profile, qtbot):
-    use("fi")
-    theme.load_fonts()
-    theme.apply(qapp, dark=False)
-    bridge = Bridge(profile)
-    yield bridge
-    bridge.close()
-    use("en")
-
-
-@pytest.fixture
-def window(bridge, qtbot, monkeypatch):
-    made = (
-        (Place("write", "feather", "Ctrl+1"), FakeView),
-        (Place("history", "history", "Ctrl+4"), FakeView),
-    )
-    monkeypatch.setattr("ui.window.PLACES", made)
-    monkeypatch.setattr("ui.window.stack.PLACES", made)
-    window = Window(bridge)
-    qtbot.addWidget(window, before_close_func=lambda window: setattr(window.leaving, "_closing", True))
-    with qtbot.waitSignal(window.painted):
-        window.show()
-    with qtbot.waitSignal(bridge.ready, timeout=20_000):
-        bridge.start()
-    qtbot.waitUntil(lambda: ("latest",) in window.view().asked)
-    qtbot.waitUntil(lambda: window._menus is not None)
-    return window
 
 
 def keep(bridge, qtbot, text):

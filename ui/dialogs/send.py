@@ -22,6 +22,7 @@ from ui.widgets.plain import button, icon_button, label, picture, rule
 from ui.widgets.send_facts import SendFacts, SendRow, hint_in_words, how_in_words, photos_in_words, send_facts
 from ui.widgets.sheet import Sheet
 from ui.widgets.tick import Tick
+from ui.widgets.when import in_words
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -233,7 +234,7 @@ class SendSheet(Sheet):
     def _show_concerns(self) -> None:
         """Say on one line what was found for the places that are ticked; it holds nothing up."""
         chosen = {row.account.id for row in self.chosen()}
-        said = dict.fromkeys(t(one.code, **dict(one.facts)) for one in self._concerns if one.account in chosen)
+        said = dict.fromkeys(in_words(one) for one in self._concerns if one.account in chosen)
         self.concern.setText(" ".join(said))
         self.concern.setVisible(bool(said))
         self.fit()

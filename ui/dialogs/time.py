@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QRadioButton, QTimeEdit, QVBoxLayout, QWidget
 
-from app.errors import AppError
+from app.errors import AppError, Fixable
 from app.model import Concern
 from app.wording import current, t
 from ui import theme
@@ -21,6 +22,7 @@ from ui.widgets.calendar_facts import at_words
 from ui.widgets.plain import button, label
 from ui.widgets.sentence import Sentence
 from ui.widgets.sheet import Sheet
+from ui.widgets.when import in_words
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -32,11 +34,19 @@ MORNING = 9
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What the picker starts with: the wall time now and the next own time (naive), None without one."""
+    """What the picker starts with: the wall time now, the next own time (naive, None without one), the accounts."""
 
     now: datetime
     own: datetime | None
-    zone: str
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What gets a time: a draft, and the accounts that are asked whether their sign-in lasts that long."""
+
+    draft: str
+    accounts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +69,16 @@ class TimeSheet(Sheet):
     picked = Signal(str, object)
 
     def __init__(
-        self, bridge: Bridge, host: QWidget, here: datetime | None = None, accounts: tuple[str, ...] = ()
+        self,
+        bridge: Bridge,
+        host: QWidget,
+        subject: Callable[[Desk], Subject] | None = None,
+        here: datetime | None = None,
     ) -> None:
-        """Begin at `here` (naive), or at the next own time; `accounts` are asked whether their sign-in lasts."""
+        """Begin at `here` (naive), or at the next own time; `subject` tells what is planned."""
         super().__init__(host, t("time_sheet.title"), width=WIDTH)
-        self._bridge, self._here, self._accounts = bridge, here, accounts
+        self._bridge, self._here = bridge, here
+        self._accounts: tuple[str, ...] = ()
         self._judged: Judged | None = None
         self._quick = QVBoxLayout()
         self._quick.setSpacing(6)
@@ -86,7 +101,7 @@ class TimeSheet(Sheet):
         self.default = self.plan
         self._pause = QTimer(self, singleShot=True, interval=ASK_MS)
         self._pause.timeout.connect(self._judge)
-        bridge.ask(_begin, self._begun, self._trouble, Lane.STORE)
+        bridge.ask(lambda desk: _begin(desk, subject), self._begun, self._trouble, Lane.STORE)
 
     def _fields(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -109,7 +124,7 @@ class TimeSheet(Sheet):
     # ------------------------------------------------------------ what comes from the desk
 
     def _begun(self, begun: Begun) -> None:
-        own = begun.own
+        own, self._accounts = begun.own, begun.accounts
         tomorrow = datetime.combine(begun.now.date() + timedelta(days=1), datetime.min.time()).replace(hour=MORNING)
         for words, here in (("time_sheet.next_own", own), ("time_sheet.tomorrow", tomorrow)):
             if here is not None and (words != "time_sheet.tomorrow" or here != own):
@@ -150,7 +165,7 @@ class TimeSheet(Sheet):
         self.plan.setEnabled(not (gap or judged.past))
         self.told.setText(self._in_words(judged))
         notes = [t("time_sheet.quiet")] if judged.quiet else []
-        notes += [t(one.code, **dict(one.facts)) for one in judged.concerns]
+        notes += [in_words(one) for one in judged.concerns]
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
         self._offer(judged)
@@ -197,12 +212,27 @@ class TimeSheet(Sheet):
         self.close()
 
 
-def _begin(desk: Desk) -> Begun:
+def of_draft(desk: Desk, draft: str, accounts: tuple[str, ...]) -> Subject:
+    """Return what a picker for a draft asks about. Raises Fixable("sending.nowhere") before a time is looked for."""
+    places = accounts or desk.drafts.get(draft).to
+    if not places:
+        raise Fixable("sending.nowhere")
+    return Subject(draft, places)
+
+
+def of_planned(desk: Desk, deliveries: tuple[str, ...]) -> Subject:
+    """Return what a picker for planned posts asks about."""
+    found = [desk.sending.get(one) for one in deliveries]
+    return Subject(found[0].draft if found else "", tuple(one.account.id for one in found))
+
+
+def _begin(desk: Desk, subject: Callable[[Desk], Subject] | None) -> Begun:
     from app.desk.times import naive_here
 
     zone = desk.schedule.zone()
-    own = desk.schedule.next_own_time()
-    return Begun(naive_here(desk.clock(), zone), datetime.fromisoformat(own) if own else None, zone)
+    asked = subject(desk) if subject is not None else Subject("", ())
+    own = desk.schedule.next_own_time(draft=asked.draft)
+    return Begun(naive_here(desk.clock(), zone), datetime.fromisoformat(own) if own else None, asked.accounts)
 
 
 def _judge(desk: Desk, wall: str, accounts: tuple[str, ...]) -> Judged:

@@ -336,8 +336,11 @@ class WriteView(WriteLayout):
         elif event.what in ("forks", "people"):
             self._places_changed()
             self.forking.follow()
+            self.planned.follow()
         elif event.what == "deliveries":
             self.planned.refresh()
+        elif event.what == "drafts":
+            self.planned.follow()
         elif event.what == "waivers":
             self.remarks.read_now()
         elif event.what == "settings":

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +21,7 @@ from ui.widgets.planning import Planner
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.desk.schedule import Entry
+    from app.desk.schedule import Entry, Plan
 
 
 Wish = Callable[[Callable[[str], None]], None]
@@ -44,6 +46,7 @@ class Planned(QObject):
         self._entries: tuple[Entry, ...] = ()
         self._planner = Planner(bridge, self)
         self._planner.toast_wanted.connect(self.toast_wanted)
+        line.new_wanted.connect(lambda: self._wish(self._renew))
         line.back_wanted.connect(self._back)
         line.calendar_wanted.connect(lambda: self.view_wanted.emit("calendar"))
 
@@ -61,23 +64,42 @@ class Planned(QObject):
         if not draft:
             self._line.show_words("")
             return
-        self._bridge.ask(lambda desk: (draft, _planned(desk, draft)), self._show, self._not_known)
+        self._bridge.ask(lambda desk: (draft, *_planned(desk, draft)), self._show, self._not_known)
 
-    def _show(self, answer: tuple[str, tuple[Entry, ...]]) -> None:
-        draft, self._entries = answer
+    def follow(self) -> None:
+        """Look again whether the text is still the planned one, if it was planned at all."""
+        if self._entries:
+            self.refresh()
+
+    def _show(self, answer: tuple[str, tuple[Entry, ...], bool]) -> None:
+        draft, self._entries, changed = answer
         if draft != self._saving.sheet.id:
             return
         first = self._entries[0].here if self._entries else None
-        self._line.show_words(t("planned.goes", when=at_words(first)) if first is not None else "")
+        words = "planned.changed" if changed else "planned.goes"
+        self._line.show_words(t(words, when=at_words(first)) if first is not None else "", changed)
 
     def _not_known(self, error: AppError) -> None:
         """The store says so elsewhere; a line that may be wrong is not shown."""
         self._line.show_words("")
+
+    def _renew(self, draft: str) -> None:
+        def done(plan: Plan | None) -> None:
+            if plan is not None:
+                words = t("planned.taken_new", when=at_words(datetime.fromisoformat(plan.wall)))
+                undo = partial(self._planner.quietly, lambda desk: desk.schedule.undo(plan.before))
+                self.toast_wanted.emit(words, undo)
+
+        self._bridge.ask(lambda desk: desk.schedule.renew(draft), done, self._not_renewed)
+
+    def _not_renewed(self, error: AppError) -> None:
+        self.toast_wanted.emit(t(error.code, **error.facts), None)
 
     def _back(self) -> None:
         ids = tuple(one for entry in self._entries for one in entry.deliveries)
         self._planner.do(lambda desk: desk.schedule.back_to_drafts(ids), t("calendar.taken_back"))
 
 
-def _planned(desk: Desk, draft: str) -> tuple[Entry, ...]:
-    return desk.schedule.of_draft(draft)
+def _planned(desk: Desk, draft: str) -> tuple[tuple[Entry, ...], bool]:
+    entries = desk.schedule.of_draft(draft)
+    return entries, bool(entries) and desk.schedule.outdated(draft)

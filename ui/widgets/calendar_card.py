@@ -123,13 +123,13 @@ class Card(QAbstractButton):
             self.dragged.emit(self, event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put the card down where the mouse is; Alt means a copy."""
+        """Put the card down where the mouse is; Alt means a copy, and Ctrl, as some desktops keep Alt."""
         if not self.lifted:
             self._pressed_at = None
             super().mouseReleaseEvent(event)
             return
         self._drop()
-        copy = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        copy = bool(event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier))
         self.dropped.emit(self, event.globalPosition().toPoint(), copy)
 
     def _drop(self) -> None:

@@ -28,6 +28,12 @@ class NavRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(theme.px("row") + (4 if framed else 0))
 
+    def set_hint(self, hint: str, name: str = "") -> None:
+        """Show another hint at the right; `name` is what a screen reader says of row and hint together."""
+        self._hint = hint
+        self.setAccessibleName(name or self.text())
+        self.update()
+
     def set_narrow(self, narrow: bool) -> None:
         """Show the icon alone; the words become the tooltip."""
         self._narrow = narrow

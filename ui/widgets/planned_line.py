@@ -13,8 +13,9 @@ from ui.widgets.plain import button, label, picture
 
 
 class PlannedLine(QFrame):
-    """Signals: back_wanted (off the calendar), calendar_wanted."""
+    """Signals: new_wanted (the text as it is now), back_wanted (off the calendar), calendar_wanted."""
 
+    new_wanted = Signal()
     back_wanted = Signal()
     calendar_wanted = Signal()
 
@@ -27,20 +28,24 @@ class PlannedLine(QFrame):
         row.addWidget(picture("clock", "accent", theme.px("icon_small"), self))
         self.words = label("", "small", wrap=True, parent=self)
         row.addWidget(self.words, 1)
+        self.new = button(t("planned.take_new"), "link", parent=self)
+        self.new.hide()
         self.calendar = button(t("planned.calendar"), "link", parent=self)
         self.back = button(t("planned.back"), "link", parent=self)
-        for one in (self.calendar, self.back):
+        for one in self.stops():
             row.addWidget(one)
+        self.new.clicked.connect(self.new_wanted)
         self.calendar.clicked.connect(self.calendar_wanted)
         self.back.clicked.connect(self.back_wanted)
         self.hide()
 
-    def show_words(self, words: str) -> None:
-        """Say when it goes; "" hides the line."""
+    def show_words(self, words: str, changed: bool = False) -> None:
+        """Say when it goes; "" hides the line. `changed`: the paper says something else by now."""
+        self.new.setVisible(changed)
         self.words.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [self.calendar, self.back]
+        return [self.new, self.calendar, self.back]

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errors import AppError, Fixable
+from app.errors import AppError
 from app.wording import t
 from ui.bridge import Bridge
 from ui.widgets.calendar_facts import at_words
+from ui.widgets.when import in_words
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.desk.schedule import Plan
 
 
 class Planner(QObject):
@@ -40,11 +42,18 @@ class Planner(QObject):
 
         `at` (UTC) tells which of two moments is meant where a wall time comes twice.
         """
-        self._plan(draft, lambda desk: wall, at, accounts)
+
+        def done(plan: Plan) -> None:
+            words = [t("calendar.planned", when=at_words(datetime.fromisoformat(plan.wall)))]
+            words += [in_words(one) for one in plan.concerns]
+            self.toast_wanted.emit(" ".join(words), lambda: self.quietly(lambda desk: desk.schedule.undo(plan.before)))
+            self.planned.emit(draft)
+
+        self._bridge.ask(lambda desk: desk.schedule.plan(draft, wall, at, accounts), done, self._failed)
 
     def plan_next(self, draft: str, accounts: tuple[str, ...] = ()) -> None:
         """Plan a draft for the next own time with nothing else on it."""
-        self._plan(draft, _next_own_time, None, accounts)
+        self.plan(draft, "", None, accounts)
 
     def move(self, deliveries: tuple[str, ...], wall: str, at: datetime | None = None) -> None:
         """Give what is planned another time."""
@@ -65,31 +74,6 @@ class Planner(QObject):
         """Do something that the window shows by itself."""
         self._bridge.ask(work, lambda _done: None, self._failed)
 
-    def _plan(self, draft: str, wall_of: Callable[[Desk], str], at: datetime | None, accounts: tuple[str, ...]) -> None:
-        def work(desk: Desk) -> tuple[str, tuple[str, ...]]:
-            places = accounts or desk.drafts.get(draft).to
-            if not places:
-                raise Fixable("sending.nowhere")
-            wall, zone = wall_of(desk), desk.schedule.zone()
-            due = desk.schedule.due(wall, zone, at)
-            queued = desk.sending.queue(draft, places, due, wall=wall, zone=zone)
-            return wall, tuple(one.id for one in queued)
-
-        def done(answer: tuple[str, tuple[str, ...]]) -> None:
-            wall, ids = answer
-            words = t("calendar.planned", when=at_words(datetime.fromisoformat(wall)))
-            self.toast_wanted.emit(words, lambda: self.quietly(lambda desk: desk.sending.cancel(ids)))
-            self.planned.emit(draft)
-
-        self._bridge.ask(work, done, self._failed)
-
     def _failed(self, error: AppError) -> None:
         self.toast_wanted.emit(t(error.code, **error.facts), None)
         self.failed.emit()
-
-
-def _next_own_time(desk: Desk) -> str:
-    found = desk.schedule.next_own_time()
-    if not found:
-        raise Fixable("calendar.no_own_time")
-    return found

@@ -154,6 +154,12 @@ class Sidebar(QFrame):
             row.setChecked(place == name)
         self._group.setExclusive(True)
 
+    def set_planned(self, count: int) -> None:
+        """Show beside the calendar how many posts wait for their time; nothing for none."""
+        row = self._rows.get("calendar")
+        if row is not None:
+            row.set_hint(str(count) if count else "", t("sidebar.planned", n=count) if count else "")
+
     def set_drafts(self, rows: tuple[DraftRow, ...]) -> None:
         """List these drafts; the list is made with the first ones, after the first frame."""
         if self._drafts is None:

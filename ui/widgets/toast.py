@@ -62,6 +62,10 @@ class Toast(QFrame):
         if self._undo is not None:
             self.meant.emit()
 
+    def offers(self) -> bool:
+        """Tell whether there is something to undo here still."""
+        return self._undo is not None
+
     def _undone(self) -> None:
         undo, self._undo = self._undo, None
         if undo is not None:

@@ -5,8 +5,12 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from app.wording import t
+
+if TYPE_CHECKING:
+    from app.model import Concern
 
 WEEK = 7
 
@@ -42,3 +46,11 @@ def short(moment: datetime, now: datetime | None = None, zone: tzinfo | None = N
     if local.year == today.year:
         return t("when.day_month", day=local.day, month=local.month, name=t(f"when.month.{local.month}"))
     return day(moment, zone)
+
+
+def in_words(concern: Concern) -> str:
+    """Return the sentence of a concern; a day in it reads as days do in the window."""
+    facts = dict(concern.facts)
+    if iso := facts.get("day"):
+        facts["day"] = day(datetime.fromisoformat(iso))
+    return t(concern.code, **facts)

@@ -24,6 +24,7 @@ from ui.window.outgoing import Outgoing
 from ui.window.places import PLACES
 from ui.window.sheets import Sheets
 from ui.window.stack import Views, call
+from ui.window.undo import Undos
 from ui.window.wishes import connect_wishes
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Window(QMainWindow):
         self.setWindowTitle(t("app.name"))
         self.setMinimumSize(*theme.tokens()["size"]["window_min"])
         self.sheets = Sheets(self, bridge)
+        self._undos = Undos(lambda: self.centralWidget() or self, self)
         self._build()
         self.look = Look(self, self, bridge)
         self._menus: Menus | None = None
@@ -106,6 +108,7 @@ class Window(QMainWindow):
         self._rows.toast_wanted.connect(self.toast)
         self.sheets.draft_wanted.connect(self.open_draft)
         self.views.made.connect(self._view_made)
+        self.views.currentChanged.connect(self._undos.forget)
         self.outgoing = Outgoing(self, self._bridge, self._work)
         self.sheets.send_wanted.connect(self.outgoing.send)
         self.outgoing.history_wanted.connect(self._show_history)
@@ -197,9 +200,7 @@ class Window(QMainWindow):
     @Slot(str, object)
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say a sentence at the foot of the window for some seconds."""
-        from ui.widgets.toast import Toast
-
-        Toast(self.centralWidget() or self, text, undo)
+        self._undos.toast(text, undo)
 
     # ------------------------------------------------------------ the desk
 
@@ -261,7 +262,7 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _heard(self, event: Event) -> None:
-        if event.what == "drafts":
+        if event.what in ("drafts", "deliveries", "history"):
             self._rows.refresh()
         elif (event.what, event.id) == ("settings", "writing_size"):
             call(self.views.get("write"), "set_text_size", self._bridge.settings["writing_size"])
@@ -269,6 +270,7 @@ class Window(QMainWindow):
     @Slot(str)
     def draft_opened(self, draft: str) -> None:
         """Mark a draft as the one to come back to."""
+        self._undos.forget()
         self.sidebar.set_draft(draft)
         if draft and self._bridge.settings["last_draft"] != draft:
             self._bridge.choose("last_draft", draft)
@@ -318,9 +320,12 @@ class Window(QMainWindow):
         self.look.arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Watch for Alt; Esc leaves focus mode."""
+        """Watch for Alt; undo the last change where no text has the keys."""
         if self._menus is not None:
             self._menus.alt(event)
+        if self._undos.pressed(event):
+            event.accept()
+            return
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Keeps the sidebar's drafts as the desk has them, and takes one out when the writer wishes; undo brings it back."""
+"""Keeps the sidebar's drafts and its count of planned posts; takes a draft out by wish, undo brings it back."""
 
 from __future__ import annotations
 
@@ -38,10 +38,12 @@ class DraftRows(QObject):
             self._again = True
             return
         self._listing = True
-        self._bridge.ask(lambda desk: desk.drafts.rows(), self._listed, self._not_listed)
+        self._bridge.ask(lambda desk: (desk.drafts.rows(), desk.schedule.planned()), self._listed, self._not_listed)
 
-    def _listed(self, rows: tuple[DraftRow, ...]) -> None:
+    def _listed(self, found: tuple[tuple[DraftRow, ...], int]) -> None:
+        rows, planned = found
         self._sidebar.set_drafts(rows)
+        self._sidebar.set_planned(planned)
         self._done()
 
     def _not_listed(self, error: AppError) -> None:

@@ -32,8 +32,20 @@ class Menus(QObject):
         self._alone = False
         self._before: QWidget | None = None
         self._bar: QMenuBar | None = None
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
         if ALWAYS_SHOWN:
             self.toggle_bar()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice what a widget takes while Alt is held (Alt and an arrow, Alt and the mouse): then Alt is not alone."""
+        kind = event.type()
+        if kind is QEvent.Type.MouseButtonPress or (
+            kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Alt
+        ):
+            self._alone = False
+        return False
 
     def alt(self, event: QKeyEvent) -> None:
         """Follow key presses and releases that nobody else took: Alt alone shows or hides the menu bar."""

@@ -92,17 +92,17 @@ class Sheets(QObject):
 
     def move(self, deliveries: tuple[str, ...], here: datetime) -> None:
         """Ask for another time for what is planned."""
-        from ui.dialogs.time import TimeSheet
+        from ui.dialogs.time import TimeSheet, of_planned
 
-        sheet = TimeSheet(self._bridge, self._host(), here)
+        sheet = TimeSheet(self._bridge, self._host(), lambda desk: of_planned(desk, deliveries), here)
         sheet.picked.connect(lambda wall, at: self.planner().move(deliveries, wall, at))
         sheet.appear()
 
     def plan(self, draft: str, accounts: tuple[str, ...] = ()) -> None:
         """Ask for a time for a draft, at these accounts or those it was meant for."""
-        from ui.dialogs.time import TimeSheet
+        from ui.dialogs.time import TimeSheet, of_draft
 
-        sheet = TimeSheet(self._bridge, self._host(), None, accounts)
+        sheet = TimeSheet(self._bridge, self._host(), lambda desk: of_draft(desk, draft, accounts))
         sheet.picked.connect(lambda wall, at: self.planner().plan(draft, wall, at, accounts))
         sheet.appear()
 
