@@ -54,7 +54,7 @@ def open_view(live, qtbot, net):
     qtbot.addWidget(view)
     view.resize(1060, 760)
     view.show()
-    qtbot.waitUntil(lambda: bool(view.preview.findChildren(CameBox)))
+    qtbot.waitUntil(lambda: shown(view) is not None)
     return view
 
 
@@ -63,39 +63,44 @@ def net():
     return Telling()
 
 
-def box(view):
-    return [one for one in view.preview.findChildren(CameBox) if not one.isHidden()][-1]
+def shown(view):
+    """The box in sight; none for the moment in which it is made anew."""
+    boxes = [one for one in view.preview.findChildren(CameBox) if one.isVisibleTo(view)]
+    return boxes[-1] if boxes else None
 
 
 def texts(view):
-    shown = [one for one in view.preview.findChildren(CameBox) if not one.isHidden()]
-    return [one.text() for one in shown[-1].findChildren(QLabel)] if shown else []
+    box = shown(view)
+    return [one.text() for one in box.findChildren(QLabel)] if box is not None else []
 
 
-def press(view, name):
-    """Press the newest button of a name: the box is made anew whenever something came."""
-    buttons = view.preview.findChildren(ValueButton)
-    next(one for one in reversed(buttons) if one.accessibleName() == name and not one.isHidden()).click()
+def press(view, qtbot, name):
+    def found():
+        box = shown(view)
+        return [one for one in box.findChildren(ValueButton) if one.accessibleName() == name] if box is not None else []
+
+    qtbot.waitUntil(lambda: bool(found()))
+    found()[0].click()
 
 
 def test_answers_are_fetched_on_request_and_shown_as_plain_text(live, qtbot, net):
     view = open_view(live, qtbot, net)
-    assert "Ei vielä haettu" in " ".join(one.text() for one in box(view).findChildren(QLabel))
-    press(view, "Hae")
+    qtbot.waitUntil(lambda: "Ei vielä haettu" in " ".join(texts(view)))
+    press(view, qtbot, "Hae")
     qtbot.waitUntil(lambda: REPLY.text in texts(view))
-    shown = [one for one in box(view).findChildren(QLabel) if one.text()]
-    assert {one.textFormat() for one in shown} == {Qt.TextFormat.PlainText}
-    said = " ".join(one.text() for one in box(view).findChildren(QLabel))
+    labels = [one for one in shown(view).findChildren(QLabel) if one.text()]
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+    said = " ".join(texts(view))
     assert "3 tykkäystä" in said
     assert "1 vastaus" in said
 
 
 def test_an_answer_is_begun_from_a_reply(live, qtbot, net):
     view = open_view(live, qtbot, net)
-    press(view, "Hae")
+    press(view, qtbot, "Hae")
     qtbot.waitUntil(lambda: REPLY.text in texts(view))
     with qtbot.waitSignal(view.draft_wanted) as told:
-        press(view, "Vastaa: Ville")
+        press(view, qtbot, "Vastaa: Ville")
     draft = live.ask(lambda desk: desk.drafts.get(told.args[0]))
     assert draft.to == ("m1",)
 
@@ -103,11 +108,11 @@ def test_an_answer_is_begun_from_a_reply(live, qtbot, net):
 def test_deleting_can_be_undone_for_some_seconds(live, qtbot, net):
     view = open_view(live, qtbot, net)
     with qtbot.waitSignal(view.toast_wanted) as told:
-        press(view, "Poista verkosta: Mastodon")
+        press(view, qtbot, "Poista verkosta: Mastodon")
     told.args[1]()
     live.settle()
     assert net.deleted == []
-    press(view, "Poista verkosta: Mastodon")
+    press(view, qtbot, "Poista verkosta: Mastodon")
     view.coming._delete()
     qtbot.waitUntil(lambda: len(net.deleted) == 1)
     qtbot.waitUntil(lambda: view.posts.post(0).deliveries[0].deleted_at is not None)
@@ -116,5 +121,5 @@ def test_deleting_can_be_undone_for_some_seconds(live, qtbot, net):
 
 def test_what_costs_money_says_so_before_it_is_pressed(live, qtbot):
     view = open_view(live, qtbot, Dear())
-    (pay,) = [one for one in box(view).findChildren(ValueButton) if one.value is True]
+    (pay,) = [one for one in shown(view).findChildren(ValueButton) if one.value is True]
     assert "7" in pay.toolTip()
