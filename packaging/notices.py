@@ -27,6 +27,9 @@ Qt and PySide6 (`pyside6-essentials`, `shiboken6`) are used under the LGPL 3 (`L
 in the program's folder as separate libraries which anybody may replace by their own build of the same version; taking
 Mummo apart to find out how to do that is allowed. Their source is at
 <https://download.qt.io/official_releases/QtForPython/>.
+`pi_heif` reads HEIC pictures with libheif and libde265, which are under the LGPL 3 too: two libraries of their own
+(`pi_heif.libs`), unchanged, replaceable in the same way; their source is at <https://github.com/strukturag/libheif> and
+<https://github.com/strukturag/libde265>. No HEIC encoder is inside.
 The fonts Inter and Literata are under the SIL Open Font License (`resources/fonts`), the icons of Tabler under the MIT
 licence (`resources/icons`).
 The versions are those of `packaging/requirements.txt`.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -18,6 +19,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -32,6 +34,9 @@ SUITE = os.environ.get("MUMMO_DEBIAN_SUITE", "bookworm")
 MIRROR = os.environ.get("MUMMO_DEBIAN_MIRROR", "http://deb.debian.org/debian")
 POST = "Kiitos Sari, kun luit mittarit. Soita 040 123 4567, tämä on aivan perseestä."
 LIMIT_S = 180
+SOON_S = 3
+BY_OTHERS = ("pi_heif", "cryptography", "cffi", "oauthlib", "requests-oauthlib", "pyside6_essentials", "shiboken6")
+UNIT = ".config/systemd/user/mummo-agent.service"
 NOT_OURS = ("/proc", "/sys", "/dev", "/tmp", "/run", "/var/log", "/var/cache", "/var/lib/apt", "/var/lib/dpkg")
 """What Debian itself writes while anything is installed, and what the run brings along."""
 
@@ -158,7 +163,58 @@ def picture(root: Root) -> str:
     shown = json.loads(root.run("mummo", "draft", "show", json.loads(said)["draft"], "--json"))
     if [photo["alt"] for photo in shown["photos"]] != ["A bank"]:
         raise Cannot(f"The picture is not there: {shown}")
-    return "read in its own process and kept"
+    heic = Path(shutil.copyfile(ROOT / "tests/data/photos/sideways.heic", root.folder / "tmp" / "phone.heic"))
+    root.run("mummo", "draft", "add", "--text", POST, "--photo", f"/tmp/{heic.name}", "--alt", "A shore")
+    return "PNG and HEIC read in their own process and kept"
+
+
+def agent(root: Root) -> str:
+    """Plan a post and let the background sender of the installed program send it at its time."""
+    account = json.loads(root.run("mummo", "accounts", "add", "practice", "--name", "Aino", "--json"))["account"]
+    draft = json.loads(root.run("mummo", "draft", "add", "--text", POST, "--json"))["draft"]
+    at = (datetime.now(UTC) + timedelta(seconds=SOON_S)).isoformat(timespec="seconds")
+    planned = json.loads(root.run("mummo", "schedule", draft, "--to", account, "--at", at, "--json"))
+    if [one["state"] for one in planned["deliveries"]] != ["scheduled"]:
+        raise Cannot(f"Not planned: {planned}")
+    time.sleep(SOON_S)
+    sent = json.loads(root.run("mummo", "agent", "--once", "--json"))["deliveries"]
+    if [one["state"] for one in sent] != ["published"]:
+        raise Cannot(f"Not sent at its time: {sent}")
+    return "planned, and sent at its time without a window"
+
+
+def at_sign_in(root: Root) -> str:
+    """Switch the start at sign-in on beside a stand-in for systemctl; then run what the unit names, word for word."""
+    manager = root.folder / "tmp" / "bin" / "systemctl"
+    manager.parent.mkdir()
+    manager.write_text('#!/bin/sh\necho "$* [$LD_LIBRARY_PATH]" >> /tmp/asked\n')
+    manager.chmod(0o755)
+    path = "/tmp/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    root.run("mummo", "agent", "--at-sign-in", "on", PATH=path)
+    unit = (root.folder / "root" / UNIT).read_text()
+    words = re.findall(r'"([^"]*)"', next(line for line in unit.splitlines() if line.startswith("ExecStart=")))
+    if words != ["/usr/lib/mummo/mummo", "agent", "--profile", "/tmp/profile"]:
+        raise Cannot(f"The unit starts {words}")
+    root.run(*words, "--once")
+    root.run("mummo", "agent", "--at-sign-in", "off", PATH=path)
+    asked = (root.folder / "tmp" / "asked").read_text()
+    shutil.rmtree(root.folder / "root" / ".config")
+    if any(not line.endswith("[]") for line in asked.splitlines()):
+        raise Cannot(f"Other programs are started with our libraries before theirs:\n{asked}")
+    return f"the unit names {words[0]}; other programs keep their own libraries"
+
+
+def parts(root: Root) -> str:
+    """See that every network stands as in the clone, and that signing in gets as far as the browser."""
+    said = json.loads(root.run("mummo", "doctor", "--json"))["parts"]
+    ours = json.loads(from_source("doctor", "--json"))["parts"]
+    if [part["part"] for part in said] != [part["part"] for part in ours]:
+        raise Cannot(f"doctor differs: {said}")
+    folder = root.folder / "usr/share/doc/mummo/third-party"
+    lacking = [name for name in BY_OTHERS if not (folder / f"{name}.txt").exists()]
+    if lacking:
+        raise Cannot(f"No licence texts of {', '.join(lacking)}")
+    return f"{len(list(folder.iterdir()))} packages of others, each with its licence"
 
 
 def small_png() -> bytes:
@@ -257,6 +313,9 @@ def main() -> int:
             "doctor": lambda: doctor(root),
             "tour": lambda: tour(root),
             "picture": lambda: picture(root),
+            "agent": lambda: agent(root),
+            "at sign-in": lambda: at_sign_in(root),
+            "notices": lambda: parts(root),
             "window": lambda: window(root),
             "menu": lambda: menu(root),
             "again": lambda: root.run("dpkg", "-i", "/tmp/mummo.deb") and "installed over itself",
