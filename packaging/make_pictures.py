@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Save a picture of each view in fi, en, dark and at 200 % to build/pictures; the README's to docs/pictures/write.png.
+"""Save a picture of each view in fi, en, dark and at 200 % to build/pictures; the README's smaller to docs/pictures.
 
 Everything is the real window over a real profile with made-up posts; nothing leaves the machine.
 """
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 LOOKS = (("fi", "light", "1"), ("en", "light", "1"), ("sv", "light", "1"), ("fi", "dark", "1"), ("fi", "light", "2"))
 README_WIDTH = 960
+README = {"findings": "write", "calendar": "calendar", "photo-care": "photo-care", "accounts-page": "accounts"}
+"""Which of the light Finnish views the README shows, and under which name."""
 TEXTS = {
     "fi": (
         "Savi ei ole ikävä maalaji. Se on vain hidas.\nKuusi viikkoa luimme painumalevyjä joka tiistai, ja joka "
@@ -132,34 +134,33 @@ class Photographer:
         from PySide6.QtCore import QTimer
 
         steps = [
-            self.first_run,
-            self.empty,
-            self.write,
-            self.findings,
-            self.send,
-            self.history,
-            self.practice,
-            self.open_preview,
-            self.preview,
-            self.narrow_preview,
-            self.open_photo_care,
-            self.photo_care,
-            self.plan,
-            self.calendar,
-            self.month,
-            self.time_sheet,
-            self.missed,
-            self.waiting,
-            self.settings,
-            self.rhythm,
-            self.accounts_page,
-            self.end,
+            (400, self.first_run),
+            (1500, self.empty),
+            (3500, self.write),
+            (4500, self.findings),
+            (900, self.send),
+            (900, self.history),
+            (900, self.practice),
+            (300, self.open_preview),
+            (2500, self.preview),
+            (900, self.narrow_preview),
+            (900, self.open_photo_care),
+            (2500, self.photo_care),
+            (300, self.open_accounts),
+            (2000, self.accounts_page),
+            (300, self.plan),
+            (1500, self.calendar),
+            (900, self.month),
+            (900, self.time_sheet),
+            (1500, self.missed),
+            (900, self.waiting),
+            (600, self.settings),
+            (600, self.rhythm),
+            (900, self.end),
         ]
-        waits = [400, 1500, 3500, 4500, 900, 900, 900, 300, 2500, 900, 900, 2500, 300]
-        waits[-1:] = [600, 1500, 900, 900, 900, 1500, 900, 600, 600, 900]
         moment = 0
         self.program.begin(None)
-        for step, wait in zip(steps, waits, strict=True):
+        for wait, step in steps:
             moment += wait
             QTimer.singleShot(moment, step)
         return self.app.exec()
@@ -168,12 +169,12 @@ class Photographer:
         window = self.program._window
         picture = window.grab()
         picture.save(str(self.out / f"{self.name}-{view}.png"))
-        if (self.name, view) == ("fi-light", "findings"):
+        if self.name == "fi-light" and view in README:
             from PySide6.QtCore import Qt
 
             small = picture.scaledToWidth(README_WIDTH, Qt.TransformationMode.SmoothTransformation)
             (ROOT / "docs" / "pictures").mkdir(parents=True, exist_ok=True)
-            small.save(str(ROOT / "docs" / "pictures" / "write.png"))
+            small.save(str(ROOT / "docs" / "pictures" / f"{README[view]}.png"), None, 0)  # 0: pressed hardest
 
     def first_run(self) -> None:
         self.take("first-run")
@@ -256,6 +257,12 @@ class Photographer:
     def photo_care(self) -> None:
         self.take("photo-care")
         self.program._window.view().pictures.page.close()
+
+    def open_accounts(self) -> None:
+        self.program._window.open_settings("accounts")
+
+    def accounts_page(self) -> None:
+        self.take("accounts-page")
 
     # ------------------------------------------------------------ planned and missed
 
@@ -340,10 +347,6 @@ class Photographer:
 
     def rhythm(self) -> None:
         self.take("rhythm")
-        self.program._window.open_settings("accounts")
-
-    def accounts_page(self) -> None:
-        self.take("accounts-page")
 
     def _close_sheets(self) -> None:
         from ui.widgets.sheet import Sheet
