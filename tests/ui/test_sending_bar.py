@@ -269,13 +269,17 @@ def test_quitting_while_counting_asks_and_takes_back(sending, live, practice, qt
     assert live.ask(lambda desk: desk.sending.waiting()) == ()
 
 
-def test_escape_in_the_question_stays_and_lets_it_run(sending, live, practice, qtbot, host):
+def test_nothing_leaves_while_quitting_is_asked_about_and_esc_counts_anew(sending, live, practice, qtbot, host):
     sending.start(draft(live), (practice.id,))
     qtbot.waitUntil(sending.counting)
-    sending.may_quit()
+    assert not sending.may_quit()
+    assert not sending.may_quit()  # asked twice: one question
     (sheet,) = host.findChildren(QuitSheet)
+    live.settle()
+    assert live.ask(lambda desk: desk.sending.waiting()) == ()
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
-    assert sending.counting()
+    qtbot.waitUntil(sending.counting)
+    assert len(live.ask(lambda desk: desk.sending.waiting())) == 1
     sending.cancel()
 
 

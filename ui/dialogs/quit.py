@@ -13,7 +13,7 @@ from ui.widgets.sheet import Sheet
 
 
 class QuitSheet(Sheet):
-    """Two answers; Esc stays in the program and lets the seconds run."""
+    """Two answers; Esc stays in the program and the seconds begin anew."""
 
     send_wanted = Signal()
     cancel_wanted = Signal()

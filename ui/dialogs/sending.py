@@ -50,7 +50,7 @@ class Sending(QObject):
         self._deliveries: tuple[Delivery, ...] = ()
         self._left = self._whole = 0
         self._under_way = 0
-        self._quitting = self._said_now = False
+        self._quitting = self._said_now = self._held = False
         self._looks = Looks()
         self._out: set[str] = set()
         self._second = QTimer(self, interval=SECOND_MS)
@@ -95,6 +95,8 @@ class Sending(QObject):
         self._bridge.ask(lambda desk: desk.sending.send_due(), self._sent, self._not_sent, Lane.SEND)
 
     def _queued(self, deliveries: tuple[Delivery, ...]) -> None:
+        if not deliveries:
+            return
         self._deliveries = deliveries
         window_s = int(self._bridge.settings["send_window_s"])
         if window_s == 0 or all(one.account.way is Way.BY_HAND for one in deliveries):
@@ -217,25 +219,44 @@ class Sending(QObject):
     # ------------------------------------------------------------ quitting
 
     def may_quit(self) -> bool:
-        """Whether the window may close now; if not, ask (or wait for what is leaving) and emit `quit_allowed` later."""
+        """Whether the window may close now; if not, ask (or wait for what is leaving) and emit `quit_allowed` later.
+
+        While the question stands nothing leaves, from here or from a sender in the background.
+        """
         if self.counting():
+            self._stop_counting()
+            self._held = True
+            ids = tuple(one.id for one in self._deliveries)
+            self._bridge.ask(lambda desk: desk.sending.cancel(ids), self._keep_held, lane=Lane.SEND)
             sheet = QuitSheet(self._window)
             sheet.send_wanted.connect(self._quit_sending)
             sheet.cancel_wanted.connect(self._quit_cancelling)
+            sheet.closed.connect(self._go_on)
             sheet.appear()
             return False
-        return True
+        return not self._held
+
+    def _keep_held(self, taken: tuple[str, ...]) -> None:
+        self._deliveries = tuple(one for one in self._deliveries if one.id in taken)
 
     def _quit_sending(self) -> None:
-        self._quitting = True
-        self.send_now()
+        self._quitting, self._held = True, False
+        self._say_now()
+        self._bridge.ask(lambda desk: _anew(desk, self._deliveries, 0), lane=Lane.SEND)
+        self.send_due()
 
     def _quit_cancelling(self) -> None:
-        self._quitting = True
-        if self.counting():
-            self.cancel()
-        else:
-            self._maybe_quit()
+        self._quitting, self._held = True, False
+        self._bridge.ask(lambda _desk: None, lambda _none: self._maybe_quit(), lane=Lane.SEND)  # what was held is back
+
+    def _go_on(self) -> None:
+        """Count anew: the question was closed without an answer."""
+        if self._held:
+            self._held = False
+            window_s = int(self._bridge.settings["send_window_s"])
+            self._bridge.ask(
+                lambda desk: _anew(desk, self._deliveries, window_s), self._queued, self._not_queued, Lane.SEND
+            )
 
     def _maybe_quit(self) -> None:
         if self._quitting and not self._under_way:
@@ -255,6 +276,14 @@ def _wholly_out(desk: Desk, delivery: str) -> str:
 
 def _ignore(_error: AppError) -> None:
     """A delivery that is gone by now is nothing to tell."""
+
+
+def _anew(desk: Desk, held: tuple[Delivery, ...], wait_s: int) -> tuple[Delivery, ...]:
+    """Queue what was held back once more, due in some seconds."""
+    if not held:
+        return ()
+    accounts = tuple(one.account.id for one in held)
+    return desk.sending.queue(held[0].draft, accounts, desk.clock() + timedelta(seconds=wait_s))
 
 
 def _hurry(desk: Desk, going: tuple[Delivery, ...]) -> None:

@@ -108,10 +108,11 @@ class TimeSheet(Sheet):
         row.setSpacing(theme.px("s"))
         self.date = QDateEdit(self)
         self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("ddd d.M.yyyy")
+        self.date.setDisplayFormat("ddd d MMM yyyy" if current() == "en" else "ddd d.M.yyyy")
+        self.date.setCurrentSection(QDateEdit.Section.DaySection)
         self.date.setAccessibleName(t("time_sheet.date"))
         self.time = QTimeEdit(self)
-        self.time.setDisplayFormat("H:mm")
+        self.time.setDisplayFormat(t("when.clock", hour="H", minute="mm"))
         self.time.setAccessibleName(t("time_sheet.time"))
         for field in (self.date, self.time):
             field.setLocale(QLocale(current()))
