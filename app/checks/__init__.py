@@ -12,22 +12,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 from app import languages
+from app.checks.settling import STRENGTH, settle
 from app.languages import Analysis, Lexicon, Marks
 from app.model import Around, Evidence, Finding, Hat, Hats, Level, Mood, Tone
 from app.paths import resource
 
-STRENGTH = (Level.STARTLED, Level.EYEBROW, Level.NUDGE, Level.PRAISE)
 _PIECE = 2_000  # longest stretch read at once, in characters: keeps every cost linear
 _SHORT = 1_000  # up to here a text is read whole: that is as quick as looking its paragraphs up
 _CACHE = 4_000
 _EXCEPT = "except"
-_NAMED = 3  # tokens after "the word" that are spoken of as words
+_NAMED = 3  # tokens after "the word" that are spoken of as words; twice as many after "words such as"
 _QUOTES = {"fi": "”{}”", "sv": "”{}”", "en": "“{}”"}
 Placed = TypeVar("Placed", Finding, Evidence)
 
@@ -180,14 +180,22 @@ def find_words(analysis: Analysis, data: Data) -> Iterable[Finding]:
             continue
         if not excepted.isdisjoint(range(token, end)) or _is_reported(analysis, token):
             continue
-        instead = next((name[1:] for name in names if name[0] == ">"), None) if end == token + 1 else None
-        if instead and analysis.plain[analysis.starts[token]].isupper():
-            instead = instead.capitalize()
+        instead = _instead(analysis, marks, token, names) if end == token + 1 else None
         finding = data.finding(
             analysis, analysis.starts[token], analysis.end(end - 1), level=level, rule=rule, replacement=instead
         )
         found.append((token, end, finding))
     return _without_overlaps(found)
+
+
+def _instead(analysis: Analysis, marks: Marks, token: int, names: tuple[str, ...]) -> str | None:
+    """What "try this" puts there; of `a|b` the first before a word of degree ("kovin hyvä"), else the second."""
+    instead = next((name[1:] for name in names if name[0] == ">"), None)
+    if instead and "|" in instead:
+        first, _, other = instead.partition("|")
+        graded = any(place == token + 1 and "<degree>" in tags for place, tags in marks)
+        instead = first if graded else other
+    return instead.capitalize() if instead and analysis.plain[analysis.starts[token]].isupper() else instead
 
 
 @lru_cache(maxsize=20_000)
@@ -208,8 +216,11 @@ def _is_reported(analysis: Analysis, token: int) -> bool:
     """Whether somebody else said the word, or the text speaks of it as a word ("the word X")."""
     if any(start <= analysis.starts[token] < end for start, end in analysis.reported):
         return True
-    naming = languages.facts(analysis.language)["naming"]
-    return any(analysis.form(other) in naming for other in range(max(0, token - _NAMED), token))
+    facts = languages.facts(analysis.language)
+    for other in range(max(0, token - 2 * _NAMED), token):
+        if analysis.form(other) in facts["naming"]:
+            return token - other <= _NAMED or analysis.form(other + 1) in facts["such_as"]
+    return False
 
 
 def _excepted(marks: Marks) -> Iterable[int]:
@@ -333,7 +344,7 @@ def read(
     if account_hat is not None:
         whole.notes.update(account_hat=account_hat, hats=hats)
         found += run(whole, "hats")
-    return Reading(_settled(found), hats, languages.tone_of(tone))
+    return Reading(settle(found, _raises()), hats, languages.tone_of(tone))
 
 
 def _stretches(text: str, language: str, mixed: bool) -> Iterable[tuple[int, int, str]]:
@@ -371,30 +382,7 @@ def _read_piece(text: str, language: str) -> _Piece:
     return known
 
 
-def _settled(found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Raise what has a stronger neighbour, drop what lies inside a finding at least as strong, put all in order."""
-    if len(found) < 2:
-        return tuple(found)
-    present = {finding.category for finding in found if finding.level in (Level.STARTLED, Level.EYEBROW)}
-    raised = sorted(
-        (_raised(finding, present) for finding in found),
-        key=lambda one: (one.start, -one.end, STRENGTH.index(one.level), one.check),
-    )
-    reach = [0] * len(STRENGTH)
-    """How far the findings of each strength reach so far: one that ends before lies inside, as all began earlier."""
-    kept = []
-    for one in raised:
-        strength = STRENGTH.index(one.level)
-        if one.level is Level.PRAISE or max(reach[: strength + 1]) < one.end:
-            kept.append(one)
-            reach[strength] = max(reach[strength], one.end if one.level is not Level.PRAISE else 0)
-    return tuple(kept)
-
-
-def _raised(finding: Finding, present: set[str]) -> Finding:
-    """Some checks speak louder beside others: `raise = { level, beside = [categories] }` in their data file."""
-    rule = all_checks()[finding.check].raw.get("raise")
-    if rule is None or STRENGTH.index(finding.level) <= STRENGTH.index(Level(rule["level"])):
-        return finding
-    beside = present.intersection(rule["beside"]) - {finding.category}
-    return replace(finding, level=Level(rule["level"])) if beside else finding
+@cache
+def _raises() -> Mapping[str, Mapping[str, Any]]:
+    """What each check's data file says of speaking louder beside others."""
+    return {id: data.raw["raise"] for id, data in all_checks().items() if "raise" in data.raw}

@@ -24,7 +24,7 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
             continue
         who = _who(analysis, token, marks, data.tokens(analysis, "name"), bare="<leave>" not in names)
         if who is not None:
-            last = _clause_end(analysis, token)
+            last = _clause_end(analysis, token, marks)
             start, end = analysis.starts[who], analysis.end(last)
             name = analysis.plain[start : analysis.end(who)]
             away = data.words(analysis.language)["away"].format(name=name)
@@ -56,10 +56,11 @@ def _who(
     return None
 
 
-def _clause_end(analysis: Analysis, token: int) -> int:
+def _clause_end(analysis: Analysis, token: int, marks: dict[int, tuple[str, ...]]) -> int:
+    """The last token of the clause: the next "and" begins another, which stays as it is written."""
     last = token
     for other in range(token + 1, min(token + 1 + _AFTER, len(analysis.starts))):
-        if _ends_clause(analysis, other):
+        if _ends_clause(analysis, other) or "<joins>" in marks.get(other, ()):
             break
         last = other
     return last

@@ -43,6 +43,7 @@ Component = Callable[[Any], Iterable[Finding]]
 """Takes the analysis of a text, returns what it found there; may note what those behind it need."""
 _VOCABULARY = 60_000  # words a pipeline may learn before it is made anew, so that memory stays flat
 _ANALYSIS = "analysis"
+_FOUND = "found "
 _FACTORY = "mummo"
 _HINTS = (re.compile(r"[0134578@$](?=[^\W\d_])"), re.compile(r" \w \w \w(?!\w)"))
 _DISGUISED = re.compile(
@@ -93,7 +94,7 @@ def findings(text: Text) -> list[Finding]:
     doc.user_data[_ANALYSIS] = text
     pipeline(text.language)(doc)
     del doc.user_data[_ANALYSIS]  # each held the other: let both go at once, not when the collector comes by
-    return [span._.finding for group in doc.spans.values() for span in group]
+    return [one for name in doc.spans for one in doc.user_data[_FOUND + name]]
 
 
 class _Tokenizer:
@@ -132,18 +133,24 @@ class _Kind:
 
     def __call__(self, doc: Doc) -> Doc:
         analysis = doc.user_data[_ANALYSIS]
-        found = [_span(doc, analysis, one) for one in self._find(analysis)]
+        found = list(self._find(analysis))
         if found:
-            doc.spans[self._name] = found
+            doc.spans[self._name] = [_span(doc, analysis, one) for one in found]
+            doc.user_data[_FOUND + self._name] = found
         return doc
 
 
 def _span(doc: Doc, text: Text, finding: Finding) -> Span:
     start, end = text.place(finding.start, finding.end)
-    span = doc.char_span(start, end, label=finding.category, alignment_mode="expand")
-    made: Span = doc[:] if span is None else span
-    made._.finding = finding
-    return made
+    span = doc.char_span(start, end, label=finding.category, alignment_mode="expand", span_id=finding.check)
+    return doc[:] if span is None else span
+
+
+def _finding(span: Span) -> Finding | None:
+    """What stands behind a span. Not kept at the span: of two checks' spans of one stretch spaCy keeps the last's."""
+    found = span.doc.user_data.get(_FOUND + span.id_, ())
+    kept = zip(span.doc.spans.get(span.id_, ()), found, strict=False)
+    return next((one for other, one in kept if (other.start, other.end) == (span.start, span.end)), None)
 
 
 def _component(nlp: Language, name: str, kind: str) -> _Kind:
@@ -157,6 +164,6 @@ def _declare() -> None:
 
     if not Span.has_extension("finding"):
         Language.factory(_FACTORY, default_config={"kind": ""}, assigns=["doc.spans"], func=_component)
-        Span.set_extension("finding", default=None)
+        Span.set_extension("finding", getter=_finding)
         Span.set_extension("rule", getter=lambda span: span._.finding.rule)
         Span.set_extension("level", getter=lambda span: span._.finding.level)
