@@ -102,7 +102,7 @@ def offers(missed: datetime, now: datetime, rhythm: Rhythm) -> tuple[Offer, ...]
     """Return what can be done with a post whose wall time passed, best kind first; "today" only before quiet hours."""
     today = _round_up(now + APART)
     later = () if today.date() != now.date() or rhythm.is_quiet(today) else (Offer("today", today),)
-    return (Offer("now", now), *later, Offer("workday", _next_workday(missed, now)), Offer("drafts"))
+    return (Offer("now", now), *later, Offer("workday", _same_hour(missed, now)), Offer("drafts"))
 
 
 def preselect(missed: Sequence[datetime], now: datetime, rhythm: Rhythm) -> tuple[Offer, ...]:
@@ -113,7 +113,7 @@ def preselect(missed: Sequence[datetime], now: datetime, rhythm: Rhythm) -> tupl
     chosen: list[Offer] = []
     for one in missed:
         same = one.date() == now.date() and (one.hour < HALF_DAY) == (now.hour < HALF_DAY)
-        wish = Offer("now", now) if same and not rhythm.is_quiet(now) else Offer("workday", _next_workday(one, now))
+        wish = Offer("now", now) if same and not rhythm.is_quiet(now) else Offer("workday", _same_hour(one, now))
         chosen.append(_apart(wish, one, chosen, now, rhythm))
     return tuple(chosen)
 
@@ -132,8 +132,9 @@ def _apart(wish: Offer, missed: datetime, chosen: list[Offer], now: datetime, rh
 def _candidates(first: datetime, now: datetime, missed: datetime, rhythm: Rhythm) -> Iterator[datetime]:
     """Yield times two hours apart, day by day: from the post's own hour on, and from the end of the quiet hours."""
     day, starts = first, [first]
-    if first.date() > now.date():
-        starts.append(datetime.combine(first.date(), rhythm.quiet_until))
+    morning = datetime.combine(first.date(), rhythm.quiet_until)
+    if morning > now:
+        starts.append(morning)
     for _ in range(60):
         for start in starts:
             wall = start
@@ -142,6 +143,14 @@ def _candidates(first: datetime, now: datetime, missed: datetime, rhythm: Rhythm
                 wall = _round_up(wall + APART)
         day = _next_workday(missed, day)
         starts = [day, datetime.combine(day.date(), rhythm.quiet_until)]
+
+
+def _same_hour(missed: datetime, now: datetime) -> datetime:
+    """Return the post's own hour on the first workday after its day: today, if that hour is still to come."""
+    today = datetime.combine(now.date(), missed.time())
+    if missed.date() < now.date() and today > now and today.weekday() < _SATURDAY:
+        return today
+    return _next_workday(missed, now)
 
 
 def _next_workday(missed: datetime, now: datetime) -> datetime:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Failed = Callable[[AppError], None]
 MINUTE_MS = 60_000
+AFTER_MS = 150
+"""How long after the whole minute it is told: timers may run a little fast."""
 
 
 class Bridge(QObject):
@@ -34,7 +37,7 @@ class Bridge(QObject):
         announced: an app.model.Event, always on the GUI thread.
         toast_wanted: a sentence, and what undoes it (a callable without arguments) or None.
         crashed: a bug of ours; carries the exception.
-        minute: once a minute while the desk is open.
+        minute: at each whole minute of the clock while the desk is open.
     """
 
     ready = Signal()
@@ -55,8 +58,8 @@ class Bridge(QObject):
         self._problem: AppError | None = None
         self._waiting: list[Callable[[], None]] = []
         self._heard.connect(self._pass_on)
-        self._clock = QTimer(self, interval=MINUTE_MS)
-        self._clock.timeout.connect(self.minute)
+        self._clock = QTimer(self, singleShot=True)
+        self._clock.timeout.connect(self._minute_passed)
 
     @property
     def settings(self) -> Settings:
@@ -123,11 +126,21 @@ class Bridge(QObject):
 
     def _opened(self, desk: Desk) -> None:
         self._desk = desk
-        self._clock.start()
+        self._wait_a_minute()
         self.ready.emit()
         waiting, self._waiting = self._waiting, []
         for again in waiting:
             again()
+
+    def _wait_a_minute(self) -> None:
+        """Wait for the clock's next whole minute: what is planned for it goes at once, not at the end of it."""
+        gone = int(time.time() * 1000) % MINUTE_MS
+        self._clock.start(MINUTE_MS - gone + AFTER_MS)
+
+    @Slot()
+    def _minute_passed(self) -> None:
+        self._wait_a_minute()
+        self.minute.emit()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, AppError):

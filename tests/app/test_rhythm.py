@@ -155,3 +155,17 @@ def test_when_two_months_are_full_the_rest_goes_to_the_drafts():
     chosen = preselect([at("2026-11-24T09:00")] * 70, at("2026-11-24T10:00"), silent)
     assert {offer.what for offer in chosen[:50]} == {"workday"}
     assert chosen[-1].what == "drafts"
+
+
+def wall(text):
+    return datetime.fromisoformat(text)
+
+
+def test_after_midnight_the_same_hour_or_the_end_of_the_quiet_hours_is_today():
+    night = wall("2026-11-24T01:10")
+    noon, late = wall("2026-11-23T11:00"), wall("2026-11-23T23:40")
+    assert [one.wall for one in offers(noon, night, Rhythm()) if one.what == "workday"] == [wall("2026-11-24T11:00")]
+    first, second = preselect((noon, late), night, Rhythm())
+    assert (first.wall, second.wall) == (wall("2026-11-24T11:00"), wall("2026-11-24T07:00"))
+    (over_the_weekend,) = preselect((wall("2026-11-27T11:00"),), wall("2026-11-28T01:10"), Rhythm())
+    assert over_the_weekend.wall == wall("2026-11-30T11:00")

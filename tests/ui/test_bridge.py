@@ -140,3 +140,13 @@ def test_closing_finishes_the_store_and_closes_the_desk(bridge, qtbot):
     bridge.ask(desks.append)
     bridge.close()
     assert desks[0].closed
+
+
+def test_the_minute_is_told_at_the_whole_minute_of_the_clock(bridge, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.bridge.time.time", lambda: 1_764_000_045.5)
+    with qtbot.waitSignal(bridge.ready):
+        bridge.start()
+    assert 14_500 < bridge._clock.interval() < 15_000
+    with qtbot.waitSignal(bridge.minute):
+        bridge._clock.timeout.emit()
+    assert bridge._clock.isActive()

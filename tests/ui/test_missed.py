@@ -115,3 +115,15 @@ def test_the_window_asks_once_and_again_after_an_hour(live, window, qtbot):
     late._rest.stop()
     late.look()
     qtbot.waitUntil(lambda: late.sheet() is not None)
+
+
+def test_posts_found_late_one_after_the_other_are_one_question(live, window, qtbot):
+    late = Late(window, live.bridge)
+    miss(live, "Savi ei ole ikävä maalaji")
+    late.look()
+    qtbot.wait(50)
+    assert late.sheet() is None
+    miss(live, "Routa on sitkeä")
+    late.look()
+    qtbot.waitUntil(lambda: late.sheet() is not None)
+    assert len(late.sheet()._rows) == 2

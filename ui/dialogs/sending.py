@@ -147,9 +147,10 @@ class Sending(QObject):
 
     def _sent(self, touched: tuple[Delivery, ...]) -> None:
         self._under_way -= 1
-        if touched:
-            self.bar.show_results(touched)
-            for delivery in touched:
+        told = tuple(one for one in touched if not _is_late(one))
+        if told:
+            self.bar.show_results(told)
+            for delivery in told:
                 if delivery.state is State.HANDED_OVER:
                     self.hand_over(delivery.id)
         elif self._said_now and not self.counting() and not self._under_way:
@@ -272,6 +273,11 @@ def _wholly_out(desk: Desk, delivery: str) -> str:
     found = desk.sending.get(delivery)
     waiting = {one.draft for one in desk.sending.waiting()}
     return found.draft if found.state is State.PUBLISHED and found.draft not in waiting else ""
+
+
+def _is_late(delivery: Delivery) -> bool:
+    """Tell whether the dialog of missed posts asks about a delivery: then it needs no row in the bar."""
+    return delivery.state is State.NEEDS_PERSON and "minutes" in dict(delivery.facts)
 
 
 def _ignore(_error: AppError) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.dialogs.missed import MissedSheet
 
 HOUR_MS = 3_600_000
+TOGETHER_MS = 400
+"""What the sender finds late comes one by one: a pause this long means that all of it is there."""
 
 
 class _Found(NamedTuple):
@@ -51,6 +53,8 @@ class Late(QObject):
         self._asking = False
         self._rest = QTimer(self, singleShot=True, interval=HOUR_MS)
         self._rest.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._soon.timeout.connect(self._look)
         window.installEventFilter(self)
         bridge.minute.connect(self.look)
         bridge.announced.connect(self._heard)
@@ -66,7 +70,11 @@ class Late(QObject):
             self.look()
 
     def look(self) -> None:
-        """Ask the desk whether something was missed, unless that was put off or is being asked."""
+        """Ask the desk soon whether something was missed: several posts shall be one question."""
+        self._soon.start()
+
+    def _look(self) -> None:
+        """Ask, unless that was put off or is being asked."""
         busy = self._sheet is not None or self._asking or self._rest.isActive()
         if not busy and self._bridge.is_ready and self._window.isActiveWindow():
             self._asking = True
