@@ -18,8 +18,8 @@ from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 from app import languages
-from app.checks.settling import STRENGTH, settle
 from app.languages import Analysis, Lexicon, Marks
+from app.languages.settling import STRENGTH, settle
 from app.model import Around, Evidence, Finding, Hat, Hats, Level, Mood, Tone
 from app.paths import resource
 
