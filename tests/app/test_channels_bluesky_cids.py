@@ -61,13 +61,15 @@ def test_what_no_record_can_hold_is_refused(value):
         cid_of({"value": value})
 
 
+texts = st.text(st.characters(codec="utf-8"))
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(1 << 53), 1 << 53) | st.text(st.characters(codec="utf-8")),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
+    st.none() | st.booleans() | st.integers(-(1 << 53), 1 << 53) | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
 )
 
 
-@given(st.dictionaries(st.text(st.characters(codec="utf-8")).filter(lambda key: key != "$link"), values))
+@given(st.dictionaries(texts.filter(lambda key: key != "$link"), values, max_size=5))
 def test_the_order_of_keys_does_not_matter_and_the_address_is_always_whole(record):
     record = json.loads(json.dumps(record).replace('"$link"', '"link"'))
     turned = dict(reversed(list(record.items())))

@@ -7,6 +7,10 @@ A seed in a failure plays the same world again: `World(seed, …).play()`. `make
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import pytest
 from simulator.runs import KINDS, PER_WORLD, enumerated_runs, naive_runs, random_runs
 
@@ -14,10 +18,21 @@ RANDOM = 20_000
 BATCHES = 5
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
-def test_random_worlds(batch):
+@pytest.fixture(scope="module")
+def played():
+    """What comes of every batch and kind, played on all cores while the first are looked at."""
     worlds = RANDOM // PER_WORLD // BATCHES
-    outcome = random_runs(range(batch * worlds, (batch + 1) * worlds))
+    pool = ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
+    runs = {batch: pool.submit(random_runs, range(batch * worlds, (batch + 1) * worlds)) for batch in range(BATCHES)}
+    runs |= {kind: pool.submit(enumerated_runs, kind) for kind in KINDS}
+    yield runs
+    pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_random_worlds(played, batch):
+    worlds = RANDOM // PER_WORLD // BATCHES
+    outcome = played[batch].result()
     print(f"{outcome.deliveries} deliveries, {dict(outcome.counted)}, settled {outcome.share_settled():.1%}")
     assert outcome.bad == []
     assert outcome.deliveries == RANDOM // BATCHES
@@ -26,8 +41,8 @@ def test_random_worlds(batch):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_crash_point_beside_every_fault(kind):
-    outcome = enumerated_runs(kind)
+def test_every_crash_point_beside_every_fault(played, kind):
+    outcome = played[kind].result()
     print(f"{outcome.deliveries} runs, {dict(outcome.states)}")
     assert outcome.bad == []
     assert outcome.deliveries > 900

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from app.checks import late_and_hot
 from app.desk import Desk
 from app.paths import open_profile
 from app.wording import use
@@ -59,7 +60,9 @@ app.exec()
 
 
 @pytest.fixture
-def bridge(qapp, profile, qtbot):
+def bridge(qapp, profile, qtbot, monkeypatch):
+    monkeypatch.setattr(late_and_hot, "MORNING", 0)  # by the machine's clock; here no hour is late
+    monkeypatch.setattr(late_and_hot, "EVENING", 24)
     use("fi")
     theme.load_fonts()
     theme.apply(qapp, dark=False)
