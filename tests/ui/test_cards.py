@@ -99,6 +99,12 @@ def test_a_remark_on_the_whole_text_still_has_a_name(qtbot):
     assert card.accessibleName() == row.accessibleName() == "Kysytkö vielä lukijalta jotain?"
 
 
+def test_a_full_stop_is_no_name_for_a_row(qtbot):
+    row = RemarkRow(remark(words="."), "key")
+    qtbot.addWidget(row)
+    assert row.text() == "Hänkin on ihminen."
+
+
 def test_long_words_lose_their_middle():
     words = shown_words(remark("hui " * 100).finding)
     assert len(words) < 150

@@ -36,6 +36,11 @@ def test_mummo_keeps_quiet_until_twelve_words(view, qtbot):
     assert view.remarks.shown == ()
 
 
+def test_a_link_alone_is_not_too_little_to_speak_of(view, qtbot):
+    write(view, "https://kivijalka.example/savi")
+    qtbot.waitUntil(lambda: view.panel.words.headline not in {t("panel.quiet"), t("panel.reading")})
+
+
 def test_a_slow_reading_says_so(view, qtbot):
     view.panel.show_reading()
     assert view.panel.headline.text() == "Luen…"

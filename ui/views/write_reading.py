@@ -102,8 +102,9 @@ class Newest(QObject):
 
 
 def is_little(text: str) -> bool:
-    """Whether there is too little text to read (ux.md 3A); looks at no more than it must."""
-    return len(text.split(maxsplit=QUIET_WORDS)) < QUIET_WORDS
+    """Whether there is too little text to read (ux.md 3A); looks at no more than it must. A link alone is read."""
+    words = text.split(maxsplit=QUIET_WORDS)
+    return len(words) < QUIET_WORDS and not any("://" in word for word in words)
 
 
 def reading_of(text: str, revision: int, draft: str) -> Callable[[Desk], Reading]:

@@ -18,6 +18,8 @@ from ui.widgets.sentence import Sentence
 LONGEST = 150
 """Found words longer than this many characters are shown with their middle left out."""
 PADDING = 14
+_STOPS = frozenset({".", "…", "?", "!"})
+"""What is marked where a remark is about a whole text: its end, which says nothing in a row."""
 COLOURS = {Level.STARTLED: "startled", Level.EYEBROW: "brow", Level.NUDGE: "brow", Level.PRAISE: "calm"}
 MARKS = {
     Level.STARTLED: "startled_mark",
@@ -30,8 +32,10 @@ DOT = 7
 
 
 def shown_words(finding: Finding, most: int = LONGEST) -> str:
-    """Return the found words on one line, a long stretch with its middle left out."""
+    """Return the found words on one line, a long stretch with its middle left out; "" for a full stop alone."""
     words = " ".join(finding.words.split())
+    if words in _STOPS:
+        return ""
     return words if len(words) <= most else f"{words[: most // 2].rstrip()} … {words[-most // 3 :].lstrip()}"
 
 
@@ -96,7 +100,7 @@ class RemarkCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING - 2)
         column.setSpacing(6)
-        if finding.words.strip():
+        if shown_words(finding):
             column.addWidget(MarkedWords(finding, self))
         self.why = Sentence(remark.why, "small", "ink_soft", self)
         column.addWidget(self.why)
