@@ -187,6 +187,15 @@ def test_posts_that_overlap_stand_side_by_side(view, live, qtbot, wednesday):
     assert not first.intersects(second)
 
 
+def test_a_place_is_free_again_below_the_card_that_had_it(view, live, qtbot, wednesday):
+    for number, hours in enumerate((0, 1, 2)):
+        plan(live, f"Postaus {number}", wednesday + timedelta(hours=hours))
+    qtbot.waitUntil(lambda: len(view.grid.cards) == 3)
+    first, second, third = (card(view, f"Postaus {number}").geometry() for number in range(3))
+    assert first.x() == third.x() < second.x()
+    assert not first.intersects(third)
+
+
 def test_the_month_shows_three_and_counts_the_rest(view, live, qtbot, wednesday):
     for hour in range(5):
         plan(live, f"Postaus {hour}", wednesday + timedelta(hours=hour))

@@ -102,7 +102,8 @@ def test_a_draft_for_nowhere_says_so_before_a_time_is_picked(live, host, qtbot):
     sheet = TimeSheet(live.bridge, host, lambda desk: of_draft(desk, draft, ()))
     sheet.appear()
     qtbot.waitUntil(lambda: sheet.told.text() == t("sending.nowhere"))
-    assert not sheet.plan.isEnabled()
+    assert not sheet.plan.isVisible()
+    assert not sheet.date.isVisible()
 
 
 def test_a_sign_in_that_ends_before_the_time_is_told_at_once(live, host, qtbot, monkeypatch):

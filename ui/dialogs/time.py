@@ -91,17 +91,17 @@ class TimeSheet(Sheet):
         self.body.addLayout(self._choices)
         self.body.addWidget(self.note)
         self._group = QButtonGroup(self)
-        cancel = button(t("send.cancel"), parent=self)
-        cancel.clicked.connect(self.close)
+        self.leave = button(t("send.cancel"), parent=self)
+        self.leave.clicked.connect(self.close)
         self.plan = button(t("time_sheet.plan"), "primary", "clock", parent=self)
         self.plan.setEnabled(False)
         self.plan.clicked.connect(self._pick)
-        self.add_button(cancel)
+        self.add_button(self.leave)
         self.add_button(self.plan)
         self.default = self.plan
         self._pause = QTimer(self, singleShot=True, interval=ASK_MS)
         self._pause.timeout.connect(self._judge)
-        bridge.ask(lambda desk: _begin(desk, subject), self._begun, self._trouble, Lane.STORE)
+        bridge.ask(lambda desk: _begin(desk, subject), self._begun, self._no_start, Lane.STORE)
 
     def _fields(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -117,7 +117,8 @@ class TimeSheet(Sheet):
         for field in (self.date, self.time):
             field.setLocale(QLocale(current()))
             field.setMinimumHeight(theme.px("control"))
-        row.addWidget(label(t("time_sheet.own"), "body", parent=self))
+        self.own = label(t("time_sheet.own"), "body", parent=self)
+        row.addWidget(self.own)
         row.addWidget(self.date, 1)
         row.addWidget(self.time)
         return row
@@ -197,6 +198,14 @@ class TimeSheet(Sheet):
             press.chosen.connect(self._take)
             self._group.addButton(press)
             self._choices.addWidget(press)
+
+    def _no_start(self, error: AppError) -> None:
+        """Say why there is no time to pick, and offer none."""
+        for one in (self.own, self.date, self.time, self.plan):
+            one.hide()
+        self._trouble(error)
+        self.default = self.leave
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _trouble(self, error: AppError) -> None:
         self.told.setText(t(error.code, **error.facts))

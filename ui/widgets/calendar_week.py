@@ -149,12 +149,13 @@ class WeekGrid(QWidget):
     def _arrange(self) -> None:
         """Place the cards; those that would overlap stand side by side."""
         for group in _groups(self.cards):
-            shares = min(len(group), SIDE_BY_SIDE)
-            for number, card in enumerate(group):
+            lanes = _lanes(group)
+            shares = min(max(lanes) + 1, SIDE_BY_SIDE)
+            for lane, card in zip(lanes, group, strict=True):
                 place = self.place_of(card.slip.here)
                 wide = place.width() // shares
-                slot = min(number, shares - 1)
-                lower = max(0, number - shares + 1) * 6
+                slot = min(lane, shares - 1)
+                lower = max(0, lane - shares + 1) * 6
                 place.moveTop(min(place.top(), self.height() - CARD) + lower)
                 card.setGeometry(place.x() + slot * wide, place.y(), wide - (2 if shares > 1 else 0), place.height())
                 card.raise_()
@@ -270,3 +271,15 @@ def slips_by_day(slips: tuple[Slip, ...]) -> dict[date, list[Slip]]:
     for slip in sorted(slips, key=lambda one: one.here):
         found.setdefault(slip.here.date(), []).append(slip)
     return found
+
+
+def _lanes(group: list[Card]) -> list[int]:
+    """Return where each card of a group stands, from the left: a place is free again below the card that had it."""
+    ends: list[datetime] = []
+    lanes = []
+    for card in group:
+        start = card.slip.here
+        lane = next((number for number, end in enumerate(ends) if end <= start), len(ends))
+        ends[lane : lane + 1] = [start + timedelta(minutes=CARD / HOUR * MINUTES)]
+        lanes.append(lane)
+    return lanes
