@@ -130,9 +130,13 @@ def test_a_key_that_is_refused_gives_way_to_the_one_before(page, live, qtbot, au
     live.settle()
     assert side.notice.words.text() == "Verkko ei tunnista ohjelman avainta. Tarkista avain ja sen salaisuus."
     assert live.ask(lambda desk: desk.accounts.keys.of("linkedin")).secret == SECRET
-    press(side, "Poista avain")
+    with qtbot.waitSignal(live.bridge.toast_wanted) as told:
+        press(side, "Poista avain")
     live.settle()
     assert live.ask(lambda desk: desk.accounts.keys.source("linkedin")) == ""
+    told.args[1]()
+    live.settle()
+    assert live.ask(lambda desk: desk.accounts.keys.of("linkedin")).secret == SECRET
 
 
 def test_a_key_of_the_organisation_is_shown_as_such_and_can_not_be_changed(page, live):

@@ -23,6 +23,7 @@ from ui.widgets.plain import button, label, rule
 from ui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
+    from app.channels import AppKey
     from app.desk import Desk
 
 KEYRING = "keyring."
@@ -170,10 +171,12 @@ class KeyPage(QWidget):
             self.id.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self) -> None:
-        network = self._place.look.id
-        self._bridge.ask(lambda desk: desk.accounts.keys.forget(network), self._removed, self._failed, Lane.LINK)
+        self._bridge.ask(_forgetting(self._place.look.id), self._removed, self._failed, Lane.LINK)
 
-    def _removed(self, _none: None) -> None:
+    def _removed(self, key: AppKey) -> None:
+        bridge, back = self._bridge, _bringing_back(self._place.look.id, key)
+        said = t("accounts.key.removed", network=self._place.look.name)
+        bridge.toast_wanted.emit(said, lambda: bridge.ask(back, lane=Lane.LINK))
         self.removed.emit()
 
     def _open(self) -> None:
@@ -193,6 +196,25 @@ class KeyPage(QWidget):
             self.keep()
         else:
             super().keyPressEvent(event)
+
+
+def _forgetting(network: str) -> Callable[[Desk], AppKey]:
+    """Return work that deletes the own key and returns it, so that it can be brought back."""
+
+    def work(desk: Desk) -> AppKey:
+        key = desk.accounts.keys.of(network)
+        desk.accounts.keys.forget(network)
+        return key
+
+    return work
+
+
+def _bringing_back(network: str, key: AppKey) -> Callable[[Desk], None]:
+    def work(desk: Desk) -> None:
+        desk.accounts.keys.set(network, key.id, key.secret)
+        desk.announce("accounts", "")
+
+    return work
 
 
 def _trying(network: str, id: str, secret: str, session_only: bool) -> Callable[[Desk], bool]:
