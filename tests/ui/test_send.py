@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from app.model import Account, Finding, Hat, Hats, Level, Measure, Mood, Part, Photo, Remark, Report, Tone, Way
-from app.wording import t
+from app.wording import t, use
 from ui.dialogs.send import SendSheet
 from ui.widgets.account_mark import colour_of, initials_of
 from ui.widgets.kinds import Look
@@ -268,3 +268,17 @@ def test_an_account_keeps_its_colour():
     assert colour_of(Account("a1", "x", "A", Way.DIRECT)) == colour_of(Account("a1", "x", "B", Way.DIRECT))
     assert colour_of(Account("a1", "x", "A", Way.DIRECT, hat=Hat.WORK)) == "work"
     assert initials_of(Account("a1", "x", "@sari.savi", Way.DIRECT)) == "SS"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_button_names_account_and_network_whole_in_each_language(live, host, qtbot, language):
+    def work(desk):
+        return desk.drafts.new("Savesta", to=(desk.accounts.sign_in("practice", {"name": "Harjoittelun oma tili"}).id,)).id
+
+    use(language)
+    sheet = SendSheet(live.bridge, host, live.ask(work))
+    sheet.appear()
+    qtbot.waitUntil(lambda: "," in sheet.publish.text())
+    sheet.fit()
+    qtbot.waitUntil(lambda: sheet.publish.width() >= sheet.publish.sizeHint().width())
+    use("fi")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 FACE = 40
-WIDTH = 500
+WIDTH = 540
 BUTTON = 32
 """Characters on the button; the rest is in its name and tooltip."""
 OPEN = (Level.STARTLED, Level.EYEBROW)
