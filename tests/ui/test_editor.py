@@ -68,6 +68,18 @@ def test_the_caret_is_told_in_code_points(paper):
     assert paper.textCursor().block().text().startswith("Kiitos")
 
 
+def test_an_empty_line_between_paragraphs_stays(paper):
+    paper.open("")
+    for written in ("Savi.", "", "Kivi.", "", "Hiekka."):
+        QTest.keyClicks(paper, written)
+        QTest.keyClick(paper, Qt.Key.Key_Return)
+    assert paper.text() == "Savi.\n\nKivi.\n\nHiekka.\n"
+    lines = [paper.document().findBlockByNumber(number).blockFormat() for number in range(6)]
+    assert all(line == lines[0] for line in lines)
+    paper.undo()
+    assert not paper.text().endswith("\n")
+
+
 def test_opening_is_not_writing(paper, qtbot):
     paper.open("Vanha luonnos")
     assert not paper.unsaved()

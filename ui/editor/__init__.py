@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -305,6 +307,15 @@ class Paper(QTextEdit):
         """Hide the caret."""
         super().focusOutEvent(event)
         self._caret.sleep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin a new paragraph on Enter; on an empty line Qt would end the format instead and lose the line."""
+        if event.matches(QKeySequence.StandardKey.InsertParagraphSeparator):
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell which mark was clicked."""
