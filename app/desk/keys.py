@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from app.channels import AppKey
+from app.channels import AppKey as AppKey  # the window names it from here
 from app.errors import Fixable, ProfileUnusable
 from app.keychain import Keychain
 from app.networks import network as network_of

@@ -273,7 +273,9 @@ def test_an_account_keeps_its_colour():
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_button_names_account_and_network_whole_in_each_language(live, host, qtbot, language):
     def work(desk):
-        return desk.drafts.new("Savesta", to=(desk.accounts.sign_in("practice", {"name": "Harjoittelun oma tili"}).id,)).id
+        return desk.drafts.new(
+            "Savesta", to=(desk.accounts.sign_in("practice", {"name": "Harjoittelun oma tili"}).id,)
+        ).id
 
     use(language)
     sheet = SendSheet(live.bridge, host, live.ask(work))

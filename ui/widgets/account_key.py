@@ -23,8 +23,8 @@ from ui.widgets.plain import button, label, rule
 from ui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
-    from app.channels import AppKey
     from app.desk import Desk
+    from app.desk.keys import AppKey
 
 KEYRING = "keyring."
 
