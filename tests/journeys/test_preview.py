@@ -6,52 +6,14 @@ from __future__ import annotations
 
 import pytest
 from fakes.preview import ACCOUNTS, POST
+from journeys.frame import ask, settle
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.wording import use
-from ui import theme
-from ui.bridge import Bridge
 from ui.dialogs.send import SendSheet
-from ui.jobs import Lane
 from ui.views.preview import PreviewView
-from ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
-
-
-@pytest.fixture
-def window(qapp, profile, qtbot):
-    use("fi")
-    theme.load_fonts()
-    theme.apply(qapp, dark=False)
-    bridge = Bridge(profile)
-    crashes = []
-    bridge.crashed.connect(crashes.append)
-    window = Window(bridge)
-    qtbot.addWidget(window)
-    with qtbot.waitSignals([window.painted, bridge.ready], timeout=20_000):
-        window.show()
-        bridge.start()
-    window.activateWindow()
-    yield window
-    settle(window, qtbot)
-    bridge.close()
-    use("en")
-    assert crashes == []
-
-
-def ask(window, qtbot, work, lane=Lane.STORE):
-    answers = []
-    window._bridge.ask(work, answers.append, answers.append, lane)
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
-    return answers[0]
-
-
-def settle(window, qtbot):
-    for lane in Lane:
-        ask(window, qtbot, lambda desk: True, lane)
-    QApplication.processEvents()
 
 
 def until(qtbot, check):

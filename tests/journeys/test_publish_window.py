@@ -5,23 +5,19 @@
 from __future__ import annotations
 
 import pytest
+from journeys.frame import ask, settle
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.model import State
-from app.wording import use
-from ui import theme
-from ui.bridge import Bridge
 from ui.dialogs.accounts import AccountsSheet
 from ui.dialogs.by_hand import ByHandCard
 from ui.dialogs.practice import PracticeSheet
 from ui.dialogs.quit import QuitSheet
 from ui.dialogs.send import SendSheet
-from ui.jobs import Lane
 from ui.widgets.post_text import PostText
 from ui.widgets.send_facts import how_in_words
-from ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
 
@@ -40,46 +36,12 @@ class Browser(QObject):
         self.opened.append(url.toString())
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def browser(qapp):
     browser = Browser()
     QDesktopServices.setUrlHandler("https", browser, "take")
     yield browser
     QDesktopServices.unsetUrlHandler("https")
-
-
-@pytest.fixture
-def window(qapp, profile, qtbot, browser):
-    use("fi")
-    theme.load_fonts()
-    theme.apply(qapp, dark=False)
-    bridge = Bridge(profile)
-    crashes = []
-    bridge.crashed.connect(crashes.append)
-    window = Window(bridge)
-    qtbot.addWidget(window)
-    with qtbot.waitSignals([window.painted, bridge.ready], timeout=20_000):
-        window.show()
-        bridge.start()
-    window.activateWindow()
-    yield window
-    settle(window, qtbot)
-    bridge.close()
-    use("en")
-    assert crashes == []
-
-
-def ask(window, qtbot, work, lane=Lane.STORE):
-    answers = []
-    window._bridge.ask(work, answers.append, answers.append, lane)
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
-    return answers[0]
-
-
-def settle(window, qtbot):
-    for lane in Lane:
-        ask(window, qtbot, lambda desk: True, lane)
-    QApplication.processEvents()
 
 
 def sheet_of(window, kind, qtbot):

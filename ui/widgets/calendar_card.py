@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QEnterEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -140,16 +139,6 @@ class Card(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done."""
         self.menu_wanted.emit(self, event.globalPos())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Calm down."""
-        super().leaveEvent(event)
-        self.update()
 
     # ------------------------------------------------------------ painting
 

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
@@ -43,16 +43,6 @@ class NavRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Be as wide as the sidebar lets it."""
         return QSize(theme.px("sidebar_least"), self.height())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Calm down."""
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, icon, words and hint."""
