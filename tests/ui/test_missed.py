@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMainWindow, QWidget
 
 from app.model import State
+from app.rhythm import Offer
 from app.store.deliveries import Rest
-from ui.dialogs.missed import Choice, MissedSheet
+from ui.dialogs.missed import Choice, MissedSheet, _with
 from ui.window.late import Late, _find
 
 
@@ -127,3 +128,9 @@ def test_posts_found_late_one_after_the_other_are_one_question(live, window, qtb
     late.look()
     qtbot.waitUntil(lambda: late.sheet() is not None)
     assert len(late.sheet()._rows) == 2
+
+
+def test_a_proposal_of_a_kind_of_its_own_takes_no_other_answer_away():
+    now, later = Offer("now", datetime.fromisoformat("2026-11-24T00:04")), Offer("drafts")
+    proposed = Offer("today", datetime.fromisoformat("2026-11-24T07:00"))
+    assert _with((now, later), proposed) == (now, proposed, later)

@@ -263,7 +263,9 @@ def _with(offers: tuple[Offer, ...], preselected: Offer) -> tuple[Offer, ...]:
     """Return the answers with the proposal among them: a second post of a day gets a time of its own."""
     if preselected in offers:
         return offers
-    place = next((number for number, one in enumerate(offers) if one.what == preselected.what), 0)
+    place = next((number for number, one in enumerate(offers) if one.what == preselected.what), None)
+    if place is None:
+        return (*offers[:1], preselected, *offers[1:])
     return (*offers[:place], preselected, *offers[place + 1 :])
 
 
