@@ -17,7 +17,6 @@ from journeys.test_publish_window import (
     open_send_sheet,
     settle,
     sheet_of,
-    window,
     write,
 )
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -27,7 +26,7 @@ from ui.dialogs.practice import PracticeSheet
 from ui.jobs import Lane
 from ui.widgets.photo_canvas import Mode
 
-__all__ = ["browser", "window"]
+__all__ = ["browser"]
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
 
