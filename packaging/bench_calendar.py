@@ -102,7 +102,7 @@ def main() -> int:
         turns = iter(range(10_000))
         month = median_ms(lambda: drawn((full, other)[next(turns) % 2]))
         desk.close()
-    print(f"{POSTS} posts planned over a year, {len(full.slips)} of them on the page")
+    print(f"{POSTS} posts planned over a year, {len(full.entries)} of them on the page")
     print(f"gathered off the GUI thread      {gathering:6.1f} ms")
     print(f"an empty month drawn             {floor:6.1f} ms")
     print(f"the full month drawn             {month:6.1f} ms   {month / floor:.2f} x   (bar {BAR_MS:.0f} ms)")

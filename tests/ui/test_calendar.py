@@ -15,7 +15,7 @@ from app.desk.times import naive_here
 from app.model import Kind, State
 from ui.views.calendar import CalendarView
 from ui.widgets.calendar_bar import Mode
-from ui.widgets.calendar_facts import monday
+from ui.widgets.calendar_facts import asks, monday
 
 
 @pytest.fixture
@@ -55,13 +55,13 @@ def view(live, qtbot, wednesday):
 
 def card(view, title):
     cards = view.grid.cards if view.mode is Mode.WEEK else view.month.cards
-    return next(one for one in cards if one.slip.title.startswith(title))
+    return next(one for one in cards if one.entry.title.startswith(title))
 
 
 def wait_for(view, qtbot, title):
     def there():
         cards = view.grid.cards if view.mode is Mode.WEEK else view.month.cards
-        return any(one.slip.title.startswith(title) for one in cards)
+        return any(one.entry.title.startswith(title) for one in cards)
 
     qtbot.waitUntil(there)
     return card(view, title)
@@ -79,7 +79,7 @@ def test_a_card_moves_by_keys_and_undo_brings_it_back(view, live, qtbot, wednesd
         qtbot.keyClick(one, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert at(live, delivery) == (wednesday + timedelta(minutes=15)).isoformat(timespec="minutes")
     told.args[1]()
-    qtbot.waitUntil(lambda: card(view, "Savesta").slip.here == wednesday)
+    qtbot.waitUntil(lambda: card(view, "Savesta").entry.here == wednesday)
     assert at(live, delivery) == wednesday.isoformat(timespec="minutes")
     with qtbot.waitSignal(view.toast_wanted):
         qtbot.keyClick(card(view, "Savesta"), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
@@ -92,7 +92,7 @@ def test_the_moved_card_keeps_the_focus(view, live, qtbot, wednesday):
     for step in range(1, 4):
         qtbot.keyClick(card(view, "Savesta"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         wanted = wednesday + timedelta(minutes=15 * step)
-        qtbot.waitUntil(lambda wanted=wanted: card(view, "Savesta").slip.here == wanted)
+        qtbot.waitUntil(lambda wanted=wanted: card(view, "Savesta").entry.here == wanted)
         assert view.window().focusWidget() is card(view, "Savesta")
 
 
@@ -156,7 +156,7 @@ def test_a_draft_is_planned_by_dragging_it_in(view, live, qtbot, wednesday):
     with qtbot.waitSignal(view.toast_wanted):
         drag(view.side.cards[0], view.grid, place)
     one = wait_for(view, qtbot, "Roudasta")
-    assert one.slip.here == wednesday
+    assert one.entry.here == wednesday
     qtbot.waitUntil(lambda: not view.side.cards)
 
 
@@ -246,7 +246,7 @@ def test_what_asks_for_the_writer_is_amber_and_says_why(view, live, qtbot, wedne
         )
     )
     live.ask(lambda desk: desk.announce("deliveries", delivery.id))
-    qtbot.waitUntil(lambda: any(one.slip.asks for one in view.grid.cards))
+    qtbot.waitUntil(lambda: any(asks(one.entry) for one in view.grid.cards))
     one = card(view, "Savesta")
     assert one._tone() == "brow"
     assert "3000" in one.accessibleName()

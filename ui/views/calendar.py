@@ -238,7 +238,7 @@ class CalendarView(QFrame):
             inside = self.area.rect().contains(self.area.mapFromGlobal(place))
             top = QPoint(0, 12) if isinstance(card, Card) else QPoint()
             return self.grid.time_at(self.grid.mapFromGlobal(place) - top) if inside else None
-        like = card.slip.here if isinstance(card, Card) else None
+        like = card.entry.here if isinstance(card, Card) else None
         return self.month.time_at(self.month.mapFromGlobal(place), like)
 
     def _dragged(self, card: Card | DraftCard, place: QPoint) -> None:
@@ -257,8 +257,8 @@ class CalendarView(QFrame):
             self.wishes.plan(card.row.id, here)
         elif copy:
             self.wishes.copy(card, here)
-        elif here != card.slip.here:
-            self.wishes.move(card.slip, here)
+        elif here != card.entry.here:
+            self.wishes.move(card.entry, here)
 
     def _let_go(self, _card: Card | DraftCard) -> None:
         if self._ghost is not None:

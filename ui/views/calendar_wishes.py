@@ -16,12 +16,13 @@ from app.errors import AppError
 from app.wording import t
 from ui.bridge import Bridge
 from ui.widgets.calendar_card import Card
-from ui.widgets.calendar_facts import Slip, at_words
+from ui.widgets.calendar_facts import at_words, said_of
 from ui.widgets.calendar_side import DraftCard
 from ui.widgets.planning import Planner
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.desk.schedule import Entry
     from ui.views.calendar import CalendarView
 
 
@@ -40,16 +41,16 @@ class CalendarWishes(QObject):
         self.planner.toast_wanted.connect(view.toast_wanted)
         self.planner.failed.connect(view.refresh)
 
-    def move(self, slip: Slip, here: datetime) -> None:
+    def move(self, entry: Entry, here: datetime) -> None:
         """Give a post another time."""
-        self.planner.move(slip.deliveries, here.isoformat(timespec="minutes"))
+        self.planner.move(entry.deliveries, here.isoformat(timespec="minutes"))
 
     def nudge(self, card: Card, minutes: int, days: int) -> None:
         """Move a post by keys; one that can't be moved says so."""
-        if not card.slip.movable:
+        if not card.entry.movable:
             self._view.toast_wanted.emit(t("calendar.stays"), None)
             return
-        self.move(card.slip, card.slip.here + timedelta(minutes=minutes, days=days))
+        self.move(card.entry, card.entry.here + timedelta(minutes=minutes, days=days))
 
     def copy(self, card: Card, here: datetime) -> None:
         """Plan the same text once more."""
@@ -60,25 +61,25 @@ class CalendarWishes(QObject):
             self._view.toast_wanted.emit(words, lambda: self.planner.quietly(lambda desk: _uncopy(desk, copied)))
 
         self._bridge.ask(
-            lambda desk: tuple(one.id for one in desk.schedule.copy(card.slip.deliveries, wall)), done, self._failed
+            lambda desk: tuple(one.id for one in desk.schedule.copy(card.entry.deliveries, wall)), done, self._failed
         )
 
     def take_back(self, card: Card) -> None:
         """Take a post off the calendar; its draft is there as before."""
-        if not card.slip.movable:
+        if not card.entry.movable:
             self._view.toast_wanted.emit(t("calendar.stays"), None)
             return
-        ids = card.slip.deliveries
+        ids = card.entry.deliveries
         self.planner.do(lambda desk: desk.schedule.back_to_drafts(ids), t("calendar.taken_back"))
 
-    def edit(self, slip: Slip) -> None:
+    def edit(self, entry: Entry) -> None:
         """Take a post back and open its text: what goes out is what was planned, so a change plans it anew."""
 
         def work(desk: Desk) -> Any:  # noqa: ANN401 what undo takes is the desk's own
-            return desk.schedule.back_to_drafts(slip.deliveries)
+            return desk.schedule.back_to_drafts(entry.deliveries)
 
         def done(before: Any) -> None:  # noqa: ANN401 as above
-            self._view.draft_wanted.emit(slip.draft)
+            self._view.draft_wanted.emit(entry.draft)
 
             def undo() -> None:
                 self.planner.quietly(lambda desk: desk.schedule.undo(before))
@@ -111,29 +112,29 @@ class CalendarWishes(QObject):
 
     def offer(self, card: Card, place: QPoint | None = None) -> None:
         """Offer what can be done with a post."""
-        slip = card.slip
+        entry = card.entry
         menu = QMenu(self._view)
         menu.aboutToHide.connect(menu.deleteLater)
-        if slip.past:
+        if entry.past:
             menu.addAction(t("calendar.menu.out")).setEnabled(False)
-        if slip.movable:
-            menu.addAction(t("calendar.menu.edit"), lambda: self.edit(slip))
-            menu.addAction(t("calendar.menu.move"), lambda: self._pick(slip))
-            menu.addAction(t("calendar.menu.now"), lambda: self._now(slip))
+        if entry.movable:
+            menu.addAction(t("calendar.menu.edit"), lambda: self.edit(entry))
+            menu.addAction(t("calendar.menu.move"), lambda: self._pick(entry))
+            menu.addAction(t("calendar.menu.now"), lambda: self._now(entry))
             menu.addAction(t("calendar.menu.back"), lambda: self.take_back(card))
-        elif not slip.past:
-            menu.addAction(slip.in_words() or t("calendar.stays")).setEnabled(False)
+        elif not entry.past:
+            menu.addAction(said_of(entry) or t("calendar.stays")).setEnabled(False)
         menu.popup(place if place is not None else card.mapToGlobal(card.rect().bottomLeft()))
 
-    def _pick(self, slip: Slip) -> None:
-        self._view.time_wanted.emit(slip.deliveries, slip.here)
+    def _pick(self, entry: Entry) -> None:
+        self._view.time_wanted.emit(entry.deliveries, entry.here)
 
-    def _now(self, slip: Slip) -> None:
+    def _now(self, entry: Entry) -> None:
         def work(desk: Desk) -> Any:  # noqa: ANN401 what undo takes is the desk's own
             from app.desk.times import naive_here
 
             now = naive_here(desk.clock(), desk.schedule.zone())
-            return desk.schedule.move(slip.deliveries, now.isoformat(timespec="minutes"))
+            return desk.schedule.move(entry.deliveries, now.isoformat(timespec="minutes"))
 
         self._bridge.ask(work, lambda _done: self._view.toast_wanted.emit(t("calendar.goes_now"), None), self._failed)
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,8 +23,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from app.wording import t
 from ui import theme
 from ui.widgets import when
-from ui.widgets.calendar_facts import Slip, at_words
+from ui.widgets.calendar_facts import asks, at_words, said_of
 from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS, Looks
+
+if TYPE_CHECKING:
+    from app.desk.schedule import Entry
 
 PAD = 9
 NARROW = 70
@@ -57,7 +62,7 @@ class Card(QAbstractButton):
     dropped = Signal(object, QPoint, bool)
     let_go = Signal(object)
 
-    def __init__(self, slip: Slip, looks: Looks, compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: Entry, looks: Looks, compact: bool = False, parent: QWidget | None = None) -> None:
         """Show one post."""
         super().__init__(parent)
         self.compact = compact
@@ -66,16 +71,16 @@ class Card(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._open)
-        self.show_slip(slip, looks)
+        self.show_entry(entry, looks)
 
-    def show_slip(self, slip: Slip, looks: Looks) -> None:
+    def show_entry(self, entry: Entry, looks: Looks) -> None:
         """Show another post: a page turned needs no new widgets."""
-        self.slip, self._looks = slip, looks
-        names = ", ".join(looks.of(network).name for network in dict.fromkeys(slip.networks))
-        state = slip.in_words()
-        words = [at_words(slip.here), t(f"kind.{slip.kind.value}"), slip.title, names, state]
+        self.entry, self._looks = entry, looks
+        names = ", ".join(looks.of(network).name for network in dict.fromkeys(entry.networks))
+        state = said_of(entry)
+        words = [at_words(entry.here), t(f"kind.{entry.kind.value}"), entry.title, names, state]
         self.setAccessibleName(", ".join(word for word in words if word))
-        self.setToolTip(". ".join(word for word in (slip.title, names, state) if word))
+        self.setToolTip(". ".join(word for word in (entry.title, names, state) if word))
         self.update()
 
     def _open(self) -> None:
@@ -110,7 +115,7 @@ class Card(QAbstractButton):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lift the card once the mouse has gone far enough."""
-        if self._pressed_at is None or not self.slip.movable:
+        if self._pressed_at is None or not self.entry.movable:
             return
         way = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if not self.lifted and way >= QApplication.startDragDistance():
@@ -154,16 +159,16 @@ class Card(QAbstractButton):
         painter.end()
 
     def _tone(self) -> str:
-        slip = self.slip
-        return "brow" if slip.asks else "ink_soft" if slip.past else KIND_COLOURS[slip.kind]
+        entry = self.entry
+        return "brow" if asks(entry) else "ink_soft" if entry.past else KIND_COLOURS[entry.kind]
 
     def _paint_ground(self, painter: QPainter) -> None:
-        slip, radius = self.slip, theme.px("radius.control" if not self.compact else "radius.small")
-        ground = theme.color("paper" if slip.past else f"{self._tone()}_soft")
+        entry, radius = self.entry, theme.px("radius.control" if not self.compact else "radius.small")
+        ground = theme.color("paper" if entry.past else f"{self._tone()}_soft")
         edge = QPen(Qt.PenStyle.NoPen)
-        if slip.past or slip.asks:
-            edge = QPen(theme.color("line_strong" if slip.past else "brow"), 1)
-        if self.lifted or (self.underMouse() and slip.movable):
+        if entry.past or asks(entry):
+            edge = QPen(theme.color("line_strong" if entry.past else "brow"), 1)
+        if self.lifted or (self.underMouse() and entry.movable):
             edge = QPen(theme.color(self._tone()), 1.6 if self.lifted else 1)
         painter.setPen(edge)
         painter.setBrush(ground)
@@ -176,13 +181,13 @@ class Card(QAbstractButton):
     def _paint_head(self, painter: QPainter, y: int, left: int) -> int:
         """Paint icon and time; return where the time ends."""
         side = theme.px("icon_small") - 2 if self.width() >= NARROW else -4
-        icon = "check" if self.slip.past else KIND_ICONS[self.slip.kind]
-        token = "calm" if self.slip.past else self._tone()
+        icon = "check" if self.entry.past else KIND_ICONS[self.entry.kind]
+        token = "calm" if self.entry.past else self._tone()
         if side > 0:
             painter.drawPixmap(QPoint(left, y), theme.pixmap(icon, token, side, self.devicePixelRatioF()))
         painter.setFont(theme.font("caption"))
-        painter.setPen(theme.color("ink_soft" if self.slip.past else self._tone()))
-        clock = when.clock(self.slip.here)
+        painter.setPen(theme.color("ink_soft" if self.entry.past else self._tone()))
+        clock = when.clock(self.entry.here)
         wide = QFontMetrics(theme.font("caption")).horizontalAdvance(clock)
         painter.drawText(QRect(left + side + 4, y - 3, wide + 2, 19), Qt.AlignmentFlag.AlignVCenter, clock)
         return left + side + 4 + wide
@@ -191,25 +196,25 @@ class Card(QAbstractButton):
         used = self._paint_head(painter, PAD, PAD)
         side = theme.px("icon_small") - 3
         x = self.width() - PAD
-        for network in reversed(tuple(dict.fromkeys(self.slip.networks))[:4]):
+        for network in reversed(tuple(dict.fromkeys(self.entry.networks))[:4]):
             x -= side
             if x < used + 4:
                 break
-            tone = "ink_soft" if self.slip.past else self._tone()
+            tone = "ink_soft" if self.entry.past else self._tone()
             icon = self._looks.of(network).icon
             painter.drawPixmap(QPoint(x, PAD), theme.pixmap(icon, tone, side, self.devicePixelRatioF()))
             x -= 4
         room = QRect(PAD, PAD + 17, self.width() - 2 * PAD, self.height() - PAD - 20)
-        painter.setPen(theme.color("ink_soft" if self.slip.past else "ink"))
-        draw_lines(painter, room, self.slip.in_words() or self.slip.title, "small")
+        painter.setPen(theme.color("ink_soft" if self.entry.past else "ink"))
+        draw_lines(painter, room, said_of(self.entry) or self.entry.title, "small")
 
     def _paint_line(self, painter: QPainter) -> None:
         side = theme.px("icon_small") - 2
         used = self._paint_head(painter, (self.height() - side) // 2, 5)
         painter.setFont(theme.font("caption"))
-        painter.setPen(theme.color("ink_soft" if self.slip.past else "ink"))
+        painter.setPen(theme.color("ink_soft" if self.entry.past else "ink"))
         room = QRect(used + 6, 0, self.width() - used - 10, self.height())
-        words = QFontMetrics(painter.font()).elidedText(self.slip.title, Qt.TextElideMode.ElideRight, room.width())
+        words = QFontMetrics(painter.font()).elidedText(self.entry.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 

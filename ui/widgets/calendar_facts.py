@@ -8,49 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from app.model import DraftRow, Kind, State
+from app.model import DraftRow, State
 from app.wording import t
 from ui.widgets import when
 from ui.widgets.kinds import Looks, looks
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.desk.schedule import Entry
 
 DAYS = 7
 WEEKS = 6
 ASKING = (State.NEEDS_PERSON, State.FAILED, State.UNCERTAIN, State.HANDED_OVER)
 """The states in which a card asks the writer for something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One card: a post at one time (naive, this machine's clock). `deliveries` are what is moved together."""
-
-    id: str
-    deliveries: tuple[str, ...]
-    draft: str
-    here: datetime
-    state: State
-    kind: Kind
-    title: str
-    networks: tuple[str, ...]
-    message: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
-    movable: bool = False
-    past: bool = False
-
-    @property
-    def asks(self) -> bool:
-        """Whether the writer has to do something."""
-        return self.state in ASKING
-
-    def in_words(self) -> str:
-        """Return what a card's second sentence says; "" while all is well."""
-        if self.past or (self.state is State.SCHEDULED and not self.message):
-            return ""
-        if self.message:
-            return t(self.message, **dict(self.facts))
-        return t(f"calendar.state.{self.state.value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +30,7 @@ class Span:
     first: date
     days: int
     now: datetime
-    slips: tuple[Slip, ...] = ()
+    entries: tuple[Entry, ...] = ()
     quiet: tuple[tuple[datetime, datetime], ...] = ()
     own: tuple[datetime, ...] = ()
     drafts: tuple[DraftRow, ...] = ()
@@ -79,12 +49,12 @@ def span_of(desk: Desk, first: date, days: int) -> Span:
     now = naive_here(desk.clock(), schedule.zone())
     own = schedule.own_times()
     week = monday(now.date())
-    this_week = slips_of(schedule.week(week))
+    this_week = schedule.week(week)
     return Span(
         first,
         days,
         now,
-        slips_of(schedule.week(first, days)),
+        schedule.week(first, days),
         schedule.quiet(begin, begin + timedelta(days=days)) if days == DAYS else (),
         tuple(
             datetime.combine(first + timedelta(days=day), one.at)
@@ -100,11 +70,18 @@ def span_of(desk: Desk, first: date, days: int) -> Span:
     )
 
 
-def slips_of(entries: tuple[object, ...]) -> tuple[Slip, ...]:
-    """Return the desk's entries as cards."""
-    names = ("id", "deliveries", "draft", "here", "state", "kind", "title", "networks", "message", "facts")
-    flags = ("movable", "past")
-    return tuple(Slip(**{name: getattr(one, name) for name in (*names, *flags)}) for one in entries)
+def asks(entry: Entry) -> bool:
+    """Return whether the writer has to do something about a post."""
+    return entry.state in ASKING
+
+
+def said_of(entry: Entry) -> str:
+    """Return what a card's second sentence says of a post; "" while all is well."""
+    if entry.past or (entry.state is State.SCHEDULED and not entry.message):
+        return ""
+    if entry.message:
+        return t(entry.message, **dict(entry.facts))
+    return t(f"calendar.state.{entry.state.value}")
 
 
 def monday(day: date) -> date:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import QWidget
 from app.wording import t
 from ui import theme
 from ui.widgets.calendar_card import Card
-from ui.widgets.calendar_facts import DAYS, WEEKS, Slip, Span
-from ui.widgets.calendar_week import slips_by_day
+from ui.widgets.calendar_facts import DAYS, WEEKS, Span
+from ui.widgets.calendar_week import entries_by_day
 from ui.widgets.kinds import Looks
 from ui.widgets.plain import ValueButton, button
+
+if TYPE_CHECKING:
+    from app.desk.schedule import Entry
 
 HEAD = 28
 CHIP = 22
@@ -52,33 +56,33 @@ class MonthGrid(QWidget):
 
     def show_span(self, span: Span, month: int) -> None:
         """Show other days or other posts; `month` is the one in full ink."""
-        focused = next((card.slip.id for card in self.cards if card.hasFocus()), "")
+        focused = next((card.entry.id for card in self.cards if card.hasFocus()), "")
         self._span, self._month = span, month
-        days = slips_by_day(span.slips)
-        shown = [slip for slips in days.values() for slip in slips[:MOST]]
-        more = [(day, len(slips) - MOST) for day, slips in days.items() if len(slips) > MOST]
+        days = entries_by_day(span.entries)
+        shown = [entry for entries in days.values() for entry in entries[:MOST]]
+        more = [(day, len(entries) - MOST) for day, entries in days.items() if len(entries) > MOST]
         self._show_cards(shown, span.looks)
         self._show_more(more)
         for card in self.cards:
-            if card.slip.id == focused:
+            if card.entry.id == focused:
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange()
         self.update()
 
-    def _show_cards(self, slips: list[Slip], looks: Looks) -> None:
+    def _show_cards(self, entries: list[Entry], looks: Looks) -> None:
         """Put posts on the cards there are, in order; make the ones that are missing, drop the ones left over."""
-        for card, slip in zip(self.cards, slips, strict=False):
-            if card.slip != slip:
-                card.show_slip(slip, looks)
-        for slip in slips[len(self.cards) :]:
-            card = Card(slip, looks, compact=True, parent=self)
+        for card, entry in zip(self.cards, entries, strict=False):
+            if card.entry != entry:
+                card.show_entry(entry, looks)
+        for entry in entries[len(self.cards) :]:
+            card = Card(entry, looks, compact=True, parent=self)
             self.card_made.emit(card)
             self.cards.append(card)
             card.show()
-        for old in self.cards[len(slips) :]:
+        for old in self.cards[len(entries) :]:
             old.hide()
             old.deleteLater()
-        del self.cards[len(slips) :]
+        del self.cards[len(entries) :]
 
     def _show_more(self, counts: list[tuple[date, int]]) -> None:
         for more, (day, count) in zip(self._more, counts, strict=False):
@@ -123,7 +127,7 @@ class MonthGrid(QWidget):
     def _arrange(self) -> None:
         used: dict[date, int] = {}
         for card in self.cards:
-            day = card.slip.here.date()
+            day = card.entry.here.date()
             cell, number = self._cell(day), used.get(day, 0)
             used[day] = number + 1
             card.setGeometry(cell.x() + 4, cell.y() + NUMBER + number * CHIP, cell.width() - 9, CHIP - 2)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -14,7 +15,10 @@ from app.wording import t
 from ui import theme
 from ui.widgets import when
 from ui.widgets.calendar_card import STEP, Card
-from ui.widgets.calendar_facts import DAYS, Slip, Span
+from ui.widgets.calendar_facts import DAYS, Span
+
+if TYPE_CHECKING:
+    from app.desk.schedule import Entry
 
 GUTTER = 52
 HOUR = 53
@@ -98,14 +102,14 @@ class WeekGrid(QWidget):
 
     def show_span(self, span: Span) -> None:
         """Show other days or other posts; the card in focus keeps it."""
-        focused = next((card.slip.id for card in self.cards if card.hasFocus()), "")
-        before = {card.slip: card for card in self.cards}
+        focused = next((card.entry.id for card in self.cards if card.hasFocus()), "")
+        before = {card.entry: card for card in self.cards}
         self._span = span
         self.cards = []
-        for slip in span.slips:
-            card = before.pop(slip, None)
+        for entry in span.entries:
+            card = before.pop(entry, None)
             if card is None:
-                card = Card(slip, span.looks, parent=self)
+                card = Card(entry, span.looks, parent=self)
                 self.card_made.emit(card)
             self.cards.append(card)
         for old in before.values():
@@ -114,7 +118,7 @@ class WeekGrid(QWidget):
         self._arrange()
         for card in self.cards:
             card.show()
-            if card.slip.id == focused:
+            if card.entry.id == focused:
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
@@ -152,7 +156,7 @@ class WeekGrid(QWidget):
             lanes = _lanes(group)
             shares = min(max(lanes) + 1, SIDE_BY_SIDE)
             for lane, card in zip(lanes, group, strict=True):
-                place = self.place_of(card.slip.here)
+                place = self.place_of(card.entry.here)
                 wide = place.width() // shares
                 slot = min(lane, shares - 1)
                 lower = max(0, lane - shares + 1) * 6
@@ -221,7 +225,7 @@ class WeekGrid(QWidget):
 
     def _paint_own(self, painter: QPainter, span: Span) -> None:
         """Mark free own times with a dashed outline."""
-        taken = {card.slip.here for card in self.cards}
+        taken = {card.entry.here for card in self.cards}
         painter.setPen(QPen(theme.color("line_strong"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for here in span.own:
@@ -256,20 +260,20 @@ def _groups(cards: list[Card]) -> list[list[Card]]:
     """Return the cards in groups that overlap; a card covers as many minutes as it is high."""
     covers = timedelta(minutes=CARD / HOUR * MINUTES - 2)
     groups: list[list[Card]] = []
-    for card in sorted(cards, key=lambda one: one.slip.here):
-        last = groups[-1][-1].slip.here if groups else None
-        if last is not None and last.date() == card.slip.here.date() and card.slip.here - last < covers:
+    for card in sorted(cards, key=lambda one: one.entry.here):
+        last = groups[-1][-1].entry.here if groups else None
+        if last is not None and last.date() == card.entry.here.date() and card.entry.here - last < covers:
             groups[-1].append(card)
         else:
             groups.append([card])
     return groups
 
 
-def slips_by_day(slips: tuple[Slip, ...]) -> dict[date, list[Slip]]:
+def entries_by_day(entries: tuple[Entry, ...]) -> dict[date, list[Entry]]:
     """Return posts by the day they stand on, each day in order."""
-    found: dict[date, list[Slip]] = {}
-    for slip in sorted(slips, key=lambda one: one.here):
-        found.setdefault(slip.here.date(), []).append(slip)
+    found: dict[date, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda one: one.here):
+        found.setdefault(entry.here.date(), []).append(entry)
     return found
 
 
@@ -278,7 +282,7 @@ def _lanes(group: list[Card]) -> list[int]:
     ends: list[datetime] = []
     lanes = []
     for card in group:
-        start = card.slip.here
+        start = card.entry.here
         lane = next((number for number, end in enumerate(ends) if end <= start), len(ends))
         ends[lane : lane + 1] = [start + timedelta(minutes=CARD / HOUR * MINUTES)]
         lanes.append(lane)
