@@ -20,8 +20,8 @@ from app import wire
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account, Delivery
 from app.networks import Network, network
+from app.signin.grants import Grant, read_grant
 from app.signin.keeping import Secrets, fresh, kept, renewed
-from app.signin.oauth2 import Grant, read_grant
 from app.wire import Answer, check_address, is_loopback, send
 from app.wire.bodies import Body
 

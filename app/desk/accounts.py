@@ -159,7 +159,7 @@ class AccountDesk:
 
     def _end_of(self, account: Account, secret: str) -> datetime | None:
         """Return the end of a sign-in by what is kept of it, None where only its network knows."""
-        from app.signin.oauth2 import read_grant
+        from app.signin.grants import read_grant
 
         channel = self.channels.of(account)
         if isinstance(channel, Ends):

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.errors import ProfileUnusable, SignInAgain
 from app.model import Account
-from app.signin.oauth2 import Grant, read_grant
+from app.signin.grants import Grant, read_grant
 
 EARLY = timedelta(minutes=2)
 """A token this near its end is renewed before it is used: an upload takes a while."""

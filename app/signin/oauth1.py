@@ -97,10 +97,8 @@ def sign1(method: str, url: str, client: tuple[str, str], grant: Grant1) -> dict
 def _session(key: str, secret: str) -> OAuth1Session:
     from requests_oauthlib import OAuth1Session  # late: 90 ms
 
-    from app.signin.oauth2 import _hush
     from app.wire.adapter import Adapter, session_through_wire
 
-    _hush()
     session = OAuth1Session(key, client_secret=secret)
     session_through_wire(session, Adapter(_judge))
     return session

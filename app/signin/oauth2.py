@@ -4,24 +4,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from app.errors import AppError, Fixable, SignInAgain, TryLater
 from app.model import Facts
+from app.signin.grants import Grant, read_tokens
 from app.signin.loopback import failed, raise_refusal
 from app.wire import Answer, send
 
-_TOKEN = re.compile(r"[\x21-\x7e]{1,8192}")
-_LONGEST = 10 * 366 * 86_400
-"""Seconds a sign-in may claim to last; anything longer is a mistake."""
 _KEY_TROUBLE = {"invalid_client", "unauthorized_client"}
-_KINDS = ("bearer", "dpop", "user")
 
 
 class Asks(Protocol):
@@ -60,35 +56,6 @@ class Client:
     issuer: str = ""
     names_issuer: bool = False
     basic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What the writer allowed. `until` (UTC) is the end of `access`; `fields`: what else the server said of it."""
-
-    access: str = field(repr=False)
-    refresh: str = field(default="", repr=False)
-    until: datetime | None = None
-    scope: str = ""
-    fields: Mapping[str, object] = field(default_factory=dict, repr=False)
-
-    def secret(self) -> str:
-        """Return the text for the keyring; `read_grant` reads it."""
-        until = self.until.isoformat() if self.until else None
-        return json.dumps([self.access, self.refresh, until, self.scope, dict(self.fields)])
-
-
-def read_grant(text: str) -> Grant:
-    """Read what `Grant.secret` wrote. Raises SignInAgain("signin.ended") for anything else."""
-    try:
-        access, refresh, until, scope, fields = json.loads(text)
-        end = datetime.fromisoformat(until) if until else None
-        whole = all(isinstance(word, str) for word in (access, refresh, scope)) and isinstance(fields, dict)
-    except (ValueError, TypeError, RecursionError):
-        whole = False
-    if not whole:
-        raise SignInAgain("signin.ended")
-    return Grant(access, refresh, end, scope, fields)
 
 
 def takes_s256(methods: Sequence[str]) -> bool:
@@ -190,7 +157,6 @@ class _Exchange:
 
         from app.wire.adapter import Adapter, session_through_wire
 
-        _hush()
         self._client, self._now = client, now
         self._found = Grant("")
         self._session = OAuth2Session(client.id, pkce="S256" if client.pkce else None)
@@ -242,34 +208,6 @@ class _Exchange:
         self._found = read_tokens(answer, self._now)
 
 
-def read_tokens(answer: Answer, now: datetime) -> Grant:
-    """Return the tokens of a whole answer, each field checked. Raises TryLater("wire.not_json")."""
-    fields = answer.json()
-    access, refresh = _token(answer, fields.pop("access_token", None)), fields.pop("refresh_token", None)
-    scope, seconds = fields.pop("scope", None) or "", fields.pop("expires_in", None)
-    if isinstance(scope, list):
-        scope = " ".join(str(one) for one in scope)
-    if not isinstance(scope, str) or str(fields.pop("token_type", None) or "bearer").lower() not in _KINDS:
-        answer.broken("wire.not_json")
-    return Grant(access, _token(answer, refresh) if refresh else "", _end(answer, seconds, now), scope, fields)
-
-
-def _token(answer: Answer, value: object) -> str:
-    if not isinstance(value, str) or not _TOKEN.fullmatch(value):
-        answer.broken("wire.not_json")
-    return value
-
-
-def _end(answer: Answer, seconds: object, now: datetime) -> datetime | None:
-    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) < 12:
-        seconds = int(seconds)
-    if seconds is None or seconds == 0:
-        return None
-    if type(seconds) is not int or not 0 < seconds < _LONGEST:
-        answer.broken("wire.not_json")
-    return now + timedelta(seconds=seconds)
-
-
 def _raise_trouble(answer: Answer) -> None:
     """Raise TryLater for an answer that is about the server, not about what was asked."""
     if answer.status == 429:
@@ -311,11 +249,3 @@ def _basic(client: Client) -> str:
     import base64
 
     return "Basic " + base64.b64encode(f"{client.id}:{client.secret}".encode()).decode()
-
-
-def _hush() -> None:
-    """Let the libraries log nothing: at their most talkative they write codes and tokens."""
-    import logging
-
-    for name in ("requests_oauthlib", "oauthlib"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -77,7 +78,12 @@ def _response(request: requests.PreparedRequest, answer: Answer) -> requests.Res
 
 
 def session_through_wire(session: requests.Session, adapter: Adapter) -> None:
-    """Let every request of a session go through `adapter`, and nothing of the surroundings (netrc, proxies) in."""
+    """Let every request of a session go through `adapter`, and nothing of the surroundings (netrc, proxies) in.
+
+    The libraries above it log nothing from then on: at their most talkative they write codes and tokens.
+    """
+    for name in ("requests_oauthlib", "oauthlib"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     session.trust_env = False
     session.adapters.clear()
     for scheme in ("https://", "http://"):

@@ -15,7 +15,7 @@ from fakes.loopback import Play
 from app.channels import AppKey, Channels, Question
 from app.errors import Fixable, ProfileUnusable, SignInAgain, TryLater
 from app.model import Account, Hat, Way, new_id
-from app.signin import keeping, oauth2
+from app.signin import grants, keeping, oauth2
 
 
 class Club:
@@ -44,7 +44,7 @@ class Club:
         return account, given.secret()
 
     def sign_out(self, account):
-        oauth2.revoke(self._client(), oauth2.read_grant(keeping.kept(account, self._lent.secrets)).access)
+        oauth2.revoke(self._client(), grants.read_grant(keeping.kept(account, self._lent.secrets)).access)
 
 
 @pytest.fixture
@@ -140,13 +140,13 @@ def test_an_end_that_comes_before_the_post(accounts, browser, clock):
 
 def test_a_renewal_that_moves_the_end_shows_in_the_row(accounts, browser, clock, desk):
     account = accounts.sign_in("linkedin", {}, browser=browser)
-    later = oauth2.Grant("canary-access-9", until=clock.now + timedelta(days=90))
+    later = grants.Grant("canary-access-9", until=clock.now + timedelta(days=90))
     seen = []
     desk.listen(seen.append)
     accounts.channels.network("linkedin")._lent.secrets.write(account.id, later.secret())
     assert accounts.all()[0].signed_in_until == later.until
     assert [event.what for event in seen] == ["accounts"]
-    short = oauth2.Grant("canary-access-9", "refresh", clock.now + timedelta(days=900))
+    short = grants.Grant("canary-access-9", "refresh", clock.now + timedelta(days=900))
     accounts.channels.network("linkedin")._lent.secrets.write(account.id, short.secret())
     assert accounts.all()[0].signed_in_until == later.until, "a token with a successor is no end"
 
@@ -183,11 +183,11 @@ def kept(accounts, browser):
 
 
 def grant_of(accounts, account):
-    return oauth2.read_grant(accounts.keychain.read(account.id))
+    return grants.read_grant(accounts.keychain.read(account.id))
 
 
 def test_a_token_near_its_end_is_renewed_and_kept_first(accounts, kept, clock):
-    secrets, new = accounts.channels._lent.secrets, oauth2.Grant("new", "r2", clock.now + timedelta(days=200))
+    secrets, new = accounts.channels._lent.secrets, grants.Grant("new", "r2", clock.now + timedelta(days=200))
     renewal = Renewal(new)
     assert keeping.fresh(kept, secrets, renewal, clock.now).access.startswith("canary-access")
     clock.forward(days=60)
@@ -204,18 +204,18 @@ def test_a_new_token_that_can_not_be_kept_leaves_the_old_one(accounts, kept, mem
 
     monkeypatch.setattr(memory_keyring, "set_password", full)
     with pytest.raises(ProfileUnusable):
-        keeping.renewed(kept, accounts.channels._lent.secrets, Renewal(oauth2.Grant("new")), before)
+        keeping.renewed(kept, accounts.channels._lent.secrets, Renewal(grants.Grant("new")), before)
     assert grant_of(accounts, kept) == before
 
 
 def test_another_process_was_quicker(accounts, kept):
     secrets, old = accounts.channels._lent.secrets, grant_of(accounts, kept)
-    theirs = oauth2.Grant("theirs", "r")
+    theirs = grants.Grant("theirs", "r")
     secrets.write(kept.id, theirs.secret())
     assert keeping.renewed(kept, secrets, Renewal(), old) == theirs
 
     def beaten(grant):
-        secrets.write(kept.id, oauth2.Grant("quicker", "r3").secret())
+        secrets.write(kept.id, grants.Grant("quicker", "r3").secret())
         raise SignInAgain("signin.ended")
 
     assert keeping.renewed(kept, secrets, beaten, theirs).access == "quicker"

@@ -29,7 +29,7 @@ from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.keychain import Keychain
 from app.model import Account, Delivery, SentPart, State, Way
 from app.networks import network
-from app.signin.oauth2 import Grant, read_grant
+from app.signin.grants import Grant, read_grant
 from app.wire.bodies import as_json
 
 LINKEDIN = network("linkedin")

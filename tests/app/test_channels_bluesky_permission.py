@@ -21,7 +21,7 @@ from app.keychain import Keychain
 from app.model import Account, Delivery, SentPart, State, Way
 from app.networks import network
 from app.signin.dpop import Nonces
-from app.signin.oauth2 import read_grant
+from app.signin.grants import read_grant
 from app.wire import Limits
 from app.wording import LANGUAGES, wording
 

@@ -13,7 +13,7 @@ from fakes.facebook import FacebookStub
 
 from app.channels import AppKey, Deletes, Schedules
 from app.errors import Fixable, OutcomeUnknown, TryLater
-from app.signin.oauth2 import read_grant
+from app.signin.grants import read_grant
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from fakes.mastodon import NOW, asked_for, delivery, status, told
 from app.channels.mastodon.server import address, explain
 from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import SentPart
-from app.signin.oauth2 import Grant, read_grant
+from app.signin.grants import Grant, read_grant
 
 server, keychain, channel, account = stage.server, stage.keychain, stage.channel, stage.account
 

@@ -20,7 +20,7 @@ from app.errors import AppError
 from app.keychain import Keychain
 from app.model import Account, Answers, Card, Delivery, SentPart, State, Way
 from app.networks import network
-from app.signin.oauth2 import Grant
+from app.signin.grants import Grant
 from app.wire import Answer
 from app.wording import wording
 

@@ -12,7 +12,7 @@ from fakes.threads import ThreadsStub
 
 from app.channels import AppKey, Deletes, Foresees, HandsOver, Reads
 from app.errors import OutcomeUnknown, SignInAgain, TryLater
-from app.signin.oauth2 import Grant, read_grant
+from app.signin.grants import Grant, read_grant
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from app.channels.x.prices import cost, dollars
 from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Photo, SentPart
 from app.networks import network
-from app.signin.oauth2 import read_grant
+from app.signin.grants import read_grant
 
 
 @pytest.fixture

@@ -35,10 +35,8 @@ def found(text, written=GOOD, language="fi"):
 
 
 def refused(written):
-    started = time.perf_counter()
     with pytest.raises(Fixable) as caught:
         packs.read(written if isinstance(written, bytes) else written.encode(), "pack.toml")
-    assert time.perf_counter() - started < 2
     return caught.value
 
 
@@ -92,8 +90,13 @@ def test_a_huge_file_is_not_read(tmp_path):
     ],
     ids=["bytes", "torn", "deep list", "deep table", "deep key", "deep head", "many heads"],
 )
-def test_what_can_not_be_read_is_refused_quickly(written):
-    assert refused(written).code.startswith("pack.")
+def test_what_can_not_be_read_is_refused_in_time_that_grows_with_its_length_only(written):
+    took = []
+    for part in (written[: len(written) // 8 or 1], written):
+        started = time.thread_time()
+        assert refused(part).code.startswith("pack.")
+        took.append(time.thread_time() - started)
+    assert took[1] < 8 * 3 * took[0] + 0.3
 
 
 @pytest.mark.parametrize(
@@ -118,9 +121,9 @@ def test_a_full_pack_costs_no_more_than_the_text():
     checks.read("hanke1 osa", "fi", None, listed)
     took = []
     for times in (500, 4_000):
-        started = time.perf_counter()
+        started = time.thread_time()
         checks.read("hanke1 hanke2 osan " * times, "fi", None, listed)
-        took.append(time.perf_counter() - started)
+        took.append(time.thread_time() - started)
     assert took[1] < 8 * 3 * took[0] + 0.3
 
 

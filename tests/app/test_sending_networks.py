@@ -16,7 +16,7 @@ from fakes.x import XStub
 
 from app.model import Account, State, Way
 from app.networks import network
-from app.signin.oauth2 import Grant
+from app.signin.grants import Grant
 
 STUBS = {"linkedin": LinkedInStub, "x": XStub, "threads": ThreadsStub, "facebook": FacebookStub}
 IDS = {"linkedin": "urn:li:person:782bbtaQ", "x": "2244994945", "threads": "17841400000000001", "facebook": "1055"}

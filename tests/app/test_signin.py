@@ -18,8 +18,9 @@ from fakes.authority import Authority, Visitor
 from fakes.loopback import Play
 
 from app.errors import AppError, Fixable, SignInAgain, TryLater
+from app.signin.grants import Grant, read_grant, read_tokens
 from app.signin.loopback import Loopback
-from app.signin.oauth2 import Grant, grant, read_grant, read_tokens, renew, revoke, takes_s256
+from app.signin.oauth2 import grant, renew, revoke, takes_s256
 from app.wire import Answer
 
 NOW = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)

@@ -169,7 +169,7 @@ def test_time_grows_with_length_and_no_faster(unit):
     took = []
     for text in (short, long):
         checks.forget_read()
-        start = time.perf_counter()
+        start = time.thread_time()
         checks.read(text, "fi")
-        took.append(time.perf_counter() - start)
+        took.append(time.thread_time() - start)
     assert took[1] < 8 * 3 * took[0] + 0.3

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import select
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,11 +34,15 @@ class Play:
 
 
 class Loopback:
-    """`plays` maps the end of a path to answers, used one by one; the last one stays. Unknown paths answer 404."""
+    """`plays` maps the end of a path to answers, used one by one; the last one stays. Unknown paths answer 404.
+
+    `outlasted`: who asked waited out an answer that stalled (20 s) instead of giving up on it.
+    """
 
     def __init__(self, plays: dict[str, list[Play]] | None = None) -> None:
         self.plays = {end: list(answers) for end, answers in (plays or {}).items()}
         self.asked: list[Asked] = []
+        self.outlasted = False
         self.then: Callable[[Asked], Play | None] = lambda asked: None
         self._over = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -105,10 +110,14 @@ class Loopback:
         handler.wfile.write(play.body[: len(play.body) // 2] if play.how == "half" else play.body)
 
     def _stall(self, handler: BaseHTTPRequestHandler, how: str) -> None:
-        if how == "nothing":
-            self._over.wait(20)
-            return
         head = b"HTTP/1.1 200 OK\r\n"
-        handler.wfile.write(head if how == "drip" else head + b"Content-Length: 100000\r\n\r\n")
-        while not self._over.wait(0.05):
-            handler.wfile.write(b"X")
+        if how != "nothing":
+            handler.wfile.write(head if how == "drip" else head + b"Content-Length: 100000\r\n\r\n")
+        for _ in range(400):
+            if self._over.wait(0.05):
+                return
+            if how != "nothing":
+                handler.wfile.write(b"X")
+            elif select.select([handler.connection], [], [], 0)[0]:  # who asked has left
+                return
+        self.outlasted = True

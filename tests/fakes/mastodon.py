@@ -15,7 +15,7 @@ from app.channels import Channels, Lent
 from app.channels.mastodon import media
 from app.keychain import Keychain
 from app.model import Account, Delivery, Photo, SentPart, State, Way
-from app.signin.oauth2 import Grant
+from app.signin.grants import Grant
 
 NOW = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
 KNOWN = {"domain": "social.example", "source_url": "https://github.com/mastodon/mastodon", "configuration": {}}

@@ -17,8 +17,8 @@ from journeys.servers import demand_programs
 from app.channels.bluesky.cids import cid_of
 from app.errors import Fixable, SignInAgain, TryLater
 from app.model import Delivery, SentPart, State
+from app.signin.grants import read_grant
 from app.signin.loopback import Loopback
-from app.signin.oauth2 import read_grant
 
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
 

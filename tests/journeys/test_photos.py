@@ -59,7 +59,7 @@ def test_a_picture_from_a_phone_goes_out_blurred_described_and_bare(window, qtbo
     page = view.pictures.page
     settle(window, qtbot)
     assert window.grab().save(str(tmp_path / "care.png"))
-    middle = page.canvas.shown().center().toPoint()
+    middle = page.canvas.placed().shown.center().toPoint()
     qtbot.mousePress(page.canvas, Qt.MouseButton.LeftButton, pos=middle)
     qtbot.mouseMove(page.canvas, middle + QPoint(30, 0))
     qtbot.mouseRelease(page.canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(30, 0))

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from datetime import timedelta
 
 import pytest
@@ -57,10 +56,8 @@ def test_while_the_browser_is_open_it_can_be_opened_again_and_closing_ends_the_l
         assert browser.opened[0] == browser.opened[1]
         press(side, "Kopioi osoite")
         assert QGuiApplication.clipboard().text() == browser.opened[0]
-        began = time.monotonic()
         press(side, "Peruuta")
-        live.settle()  # the lane is free again, long before the two minutes are over
-        assert time.monotonic() - began < 5
+        live.settle()  # the lane is free again: settling waits a few seconds, a sign-in two minutes
         with socket.socket() as line:
             assert line.connect_ex(("127.0.0.1", 8431)) != 0
     assert accounts_of(live) == ()

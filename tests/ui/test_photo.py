@@ -58,7 +58,7 @@ def page(live, host, draft):
 
 
 def at(canvas, x, y):
-    shown = canvas.shown()
+    shown = canvas.placed().shown
     return QPoint(round(shown.x() + x * shown.width()), round(shown.y() + y * shown.height()))
 
 

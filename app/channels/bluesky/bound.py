@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from app.errors import AppError, SignInAgain, TryLater
 from app.signin.dpop import Nonces, ProofKey, read_key
-from app.signin.oauth2 import Grant, read_tokens
+from app.signin.grants import Grant, read_tokens
 from app.wire import Answer, send
 
 _ENDED = {"invalid_grant", "invalid_token", "invalid_client", "unauthorized_client", "invalid_dpop_proof"}

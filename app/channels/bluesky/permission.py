@@ -25,8 +25,8 @@ from app.errors import AppError, Fixable
 from app.model import Account, Way, new_id
 from app.networks import network
 from app.signin.dpop import ProofKey, new_key
+from app.signin.grants import Grant
 from app.signin.loopback import failed, raise_refusal
-from app.signin.oauth2 import Grant
 from app.wire import Answer
 
 LASTS = timedelta(days=14)

@@ -20,7 +20,7 @@ from app.channels.bluesky.sessions import Session, read_kept, read_session
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account
 from app.signin import keeping
-from app.signin.oauth2 import Grant, read_grant
+from app.signin.grants import Grant, read_grant
 from app.wire import Answer, Limits, send
 
 _SIGNED_OUT = {"ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired", "AuthRequired", "invalid_token"}

@@ -13,7 +13,7 @@ from app.channels.facebook.wire import listed, path
 from app.errors import Fixable
 from app.model import Account, Way, new_id
 from app.networks import network
-from app.signin.oauth2 import Grant
+from app.signin.grants import Grant
 from app.wire import Answer, send
 
 NETWORK = "facebook"

@@ -23,7 +23,7 @@ from app.channels.mastodon.posts import author_of, count, read_reply, read_statu
 from app.channels.mastodon.server import NAME, Server, address, explain, host_of
 from app.errors import Fixable
 from app.model import Account, Answers, Concern, Delivery, Reply, SentPart, Way, new_id
-from app.signin.oauth2 import Grant
+from app.signin.grants import Grant
 from app.wire import Answer
 from app.wire.bodies import as_json
 

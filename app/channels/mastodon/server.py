@@ -21,8 +21,9 @@ from app.channels.mastodon.posts import id_of
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account
 from app.networks import Network, at, limits_told, network, with_limits
+from app.signin.grants import Grant, read_grant
 from app.signin.keeping import kept
-from app.signin.oauth2 import Client, Grant, grant, read_grant, renew, revoke
+from app.signin.oauth2 import Client, grant, renew, revoke
 from app.wire import Answer, check_address, send
 from app.wire.bodies import as_form
 

@@ -34,7 +34,7 @@ from app.channels.threads.reading import ID, id_of, moment, page, parsed, path, 
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account, Answers, Concern, Delivery, Photo, Reply, SentPart, Way, new_id
 from app.networks import network
-from app.signin.oauth2 import Grant, read_tokens
+from app.signin.grants import Grant, read_tokens
 from app.text import same_words
 from app.wire import Answer, send
 from app.wire.bodies import as_form

@@ -14,9 +14,9 @@ from app.errors import Fixable
 from app.model import Account, Way, new_id
 from app.networks import network
 from app.signin import oauth2
+from app.signin.grants import Grant, read_grant
 from app.signin.keeping import kept
 from app.signin.oauth1 import Grant1, grant1, read_grant1, sign1
-from app.signin.oauth2 import Grant
 from app.wire import Answer, send
 
 NETWORK = "x"
@@ -87,7 +87,7 @@ class Permission:
     def taken_back(self, account: Account) -> None:
         """Revoke the tokens where there is a door for it. Raises TryLater."""
         if self._grant1(account) is None:
-            grant = oauth2.read_grant(kept(account, self._secrets))
+            grant = read_grant(kept(account, self._secrets))
             oauth2.revoke(self._client(account.server), grant.refresh or grant.access)
 
 
