@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -23,14 +22,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.photos import Cell, Colour, Edits, Square, Stroke, grid, places, squares, touched
+from app.desk.photos import Edits, Stroke
 from app.wording import t
 from ui import theme
-from ui.widgets.photo_crop import GRIPS, CropFrame, Grip, on_pictures, paint_frame
+from ui.widgets.photo_crop import ARROWS, CropFrame, Grip, grip_at, paint_frame, paint_ring
+from ui.widgets.photo_mosaic import Mosaic
+from ui.widgets.photo_placed import Placed, paint_image, placed_in
 from ui.widgets.photo_steps import Steps
 
-EDGE = 28
-GRIP_REACH = 14
 BRUSH_LEAST, BRUSH_MOST = 12, 120
 STEP, BIG_STEP = 8, 40
 
@@ -63,10 +62,8 @@ class PhotoCanvas(QWidget):
         self.brush = 28
         self._image = QImage()
         self._size = (1, 1)
-        self._means = QImage()
         self._steps = Steps()
-        self._cells: frozenset[Cell] = frozenset()
-        self._mosaic: list[Square] = []
+        self._mosaic = Mosaic()
         self._drawing: list[tuple[float, float]] = []
         self._frame: CropFrame | None = None
         self._grip: Grip | None = None
@@ -85,11 +82,7 @@ class PhotoCanvas(QWidget):
     def set_image(self, image: QImage, size: tuple[int, int]) -> None:
         """Show `image`, of a picture that is `size` pixels large; a sharper one of the same may follow."""
         self._image, self._size = image, size
-        columns, rows = grid(*size)
-        small = image.scaled(
-            QSize(columns, rows), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        self._means = small.convertToFormat(QImage.Format.Format_RGB32)
+        self._mosaic.set_image(image, size)
         self._refresh()
 
     def set_mode(self, mode: Mode) -> None:
@@ -135,7 +128,7 @@ class PhotoCanvas(QWidget):
 
     def places(self) -> int:
         """Return how many places are blurred."""
-        return len(places(self._cells))
+        return self._mosaic.places()
 
     def _step(self, edits: Edits) -> None:
         self._told(self._steps.add(edits))
@@ -146,52 +139,18 @@ class PhotoCanvas(QWidget):
             self.edited.emit()
 
     def _refresh(self) -> None:
-        self._cells = frozenset(touched(self.edits.strokes, self._size))
-        self._mix(self._cells)
+        self._mosaic.show(self.edits.strokes)
         if self._frame is not None:
             self._frame = CropFrame(self.edits.crop or (0, 0, *self._size), self._size)
         self.update()
 
-    def _mix(self, cells: frozenset[Cell]) -> None:
-        self._mosaic = list(squares(cells, self._size, self._mean, _wobble)) if not self._means.isNull() else []
-
-    def _mean(self, cell: Cell) -> Colour:
-        colour = self._means.pixelColor(*cell)
-        return colour.red(), colour.green(), colour.blue()
-
     # ------------------------------------------------------------ places on the screen
 
-    def shown(self) -> QRectF:
-        """Return where the picture stands: all of it while cropping and comparing, else what the crop leaves."""
-        left, top, right, bottom = self._part()
-        room = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        scale = min(room.width() / (right - left), room.height() / (bottom - top))
-        width, height = (right - left) * scale, (bottom - top) * scale
-        return QRectF(room.center().x() - width / 2, max(room.top(), room.center().y() - height / 2), width, height)
-
-    def _part(self) -> tuple[int, int, int, int]:
+    def placed(self) -> Placed:
+        """Return how the picture stands: all of it while cropping and comparing, else what the crop leaves."""
         whole = (0, 0, *self._size)
-        return (self.edits.crop or whole) if self.mode is Mode.BLUR else whole
-
-    def _scale(self) -> float:
-        left, _, right, _ = self._part()
-        return self.shown().width() / (right - left)
-
-    def to_picture(self, place: QPointF) -> tuple[float, float]:
-        """Return the pixel of the picture at a place of the widget."""
-        left, top, _, _ = self._part()
-        corner, scale = self.shown().topLeft(), self._scale()
-        return (place.x() - corner.x()) / scale + left, (place.y() - corner.y()) / scale + top
-
-    def _to_screen(self, box: tuple[float, float, float, float]) -> QRectF:
-        left, top, _, _ = self._part()
-        corner, scale = self.shown().topLeft(), self._scale()
-        return QRectF(
-            corner.x() + (box[0] - left) * scale,
-            corner.y() + (box[1] - top) * scale,
-            (box[2] - box[0]) * scale,
-            (box[3] - box[1]) * scale,
-        )
+        part = (self.edits.crop or whole) if self.mode is Mode.BLUR else whole
+        return placed_in(QRectF(self.rect()), part)
 
     # ------------------------------------------------------------ pointer
 
@@ -202,7 +161,7 @@ class PhotoCanvas(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed = event.position()
         if self.mode is Mode.BLUR:
-            self._drawing = [self.to_picture(event.position())]
+            self._drawing = [self.placed().to_picture(event.position())]
             self._draw_on()
         elif self._frame is not None:
             self._grip = self._grip_at(event.position())
@@ -211,10 +170,10 @@ class PhotoCanvas(QWidget):
         """Go on, or show what a press would do."""
         self._pointer = event.position()
         if self._drawing:
-            self._drawing.append(self.to_picture(event.position()))
+            self._drawing.append(self.placed().to_picture(event.position()))
             self._draw_on()
         elif self._frame is not None and self._grip is not None:
-            scale = self._scale()
+            scale = self.placed().scale
             moved = event.position() - self._pressed
             self._frame.pull(self._grip, moved.x() / scale, moved.y() / scale)
         elif self._frame is not None:
@@ -225,7 +184,7 @@ class PhotoCanvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke or the pull as one step."""
         if self._drawing:
-            stroke = Stroke(self.brush / self._scale(), tuple(self._drawing))
+            stroke = Stroke(self.brush / self.placed().scale, tuple(self._drawing))
             self._drawing = []
             self._step(replace(self.edits, strokes=(*self.edits.strokes, stroke)))
         elif self._frame is not None and self._grip is not None:
@@ -249,17 +208,12 @@ class PhotoCanvas(QWidget):
         self.update()
 
     def _draw_on(self) -> None:
-        stroke = Stroke(self.brush / self._scale(), tuple(self._drawing[-2:]))
-        self._cells |= touched([stroke], self._size)
-        self._mix(self._cells)
+        stroke = Stroke(self.brush / self.placed().scale, tuple(self._drawing[-2:]))
+        self._mosaic.add(stroke)
         self.update()
 
     def _grip_at(self, place: QPointF) -> Grip | None:
-        if self._frame is None:
-            return None
-        box = self._to_screen(self._frame.box)
-        near = [grip for grip in GRIPS if (grip.on(box) - place).manhattanLength() <= GRIP_REACH]
-        return near[0] if near else (Grip.whole() if box.contains(place) else None)
+        return grip_at(self.placed().to_screen(self._frame.box), place) if self._frame is not None else None
 
     def _take_frame(self) -> None:
         if self._frame is not None:
@@ -271,12 +225,12 @@ class PhotoCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and use brush or frame."""
-        by = _DIRECTIONS.get(Qt.Key(event.key()))
+        by = ARROWS.get(Qt.Key(event.key()))
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self.mode is Mode.ORIGINAL or self._image.isNull():
             super().keyPressEvent(event)
         elif by is not None and self._frame is not None:
-            self._frame.nudge(by[0] * STEP / self._scale(), by[1] * STEP / self._scale(), grow=shift)
+            self._frame.nudge(by[0] * STEP / self.placed().scale, by[1] * STEP / self.placed().scale, grow=shift)
             self._take_frame()
         elif by is not None:
             self._move_brush(by, BIG_STEP if shift else STEP)
@@ -288,7 +242,7 @@ class PhotoCanvas(QWidget):
             super().keyPressEvent(event)
 
     def _move_brush(self, by: tuple[int, int], step: int) -> None:
-        shown = self.shown()
+        shown = self.placed().shown
         at = self._pointer or shown.center()
         self._pointer = QPointF(
             min(shown.right(), max(shown.left(), at.x() + by[0] * step)),
@@ -297,8 +251,8 @@ class PhotoCanvas(QWidget):
         self.update()
 
     def _dab(self) -> None:
-        place = self.to_picture(self._pointer or self.shown().center())
-        stroke = Stroke(self.brush / self._scale(), (place,))
+        place = self.placed().to_picture(self._pointer or self.placed().shown.center())
+        stroke = Stroke(self.brush / self.placed().scale, (place,))
         self._step(replace(self.edits, strokes=(*self.edits.strokes, stroke)))
 
     # ------------------------------------------------------------ painting
@@ -313,14 +267,15 @@ class PhotoCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shown = self.shown()
+        placed = self.placed()
+        shown = placed.shown
         outline = QPainterPath()
         outline.addRoundedRect(shown, theme.px("radius.card"), theme.px("radius.card"))
         painter.setClipPath(outline)
         painter.fillRect(shown, theme.color("hover"))
-        self._paint_picture(painter, shown)
+        self._paint_picture(painter, placed)
         if self._frame is not None:
-            paint_frame(painter, self._to_screen(self._frame.box), shown)
+            paint_frame(painter, placed.to_screen(self._frame.box), shown)
         painter.setClipping(False)
         if self._by_keys and self.hasFocus() and self.mode is not Mode.BLUR:
             painter.setPen(QPen(theme.color("focus"), theme.px("border.focus")))
@@ -330,40 +285,13 @@ class PhotoCanvas(QWidget):
             self._paint_brush(painter)
         painter.end()
 
-    def _paint_picture(self, painter: QPainter, shown: QRectF) -> None:
-        if self._image.isNull():
-            return
-        left, top, right, bottom = self._part()
-        wide, high = self._image.width() / self._size[0], self._image.height() / self._size[1]
-        source = QRectF(left * wide, top * high, (right - left) * wide, (bottom - top) * high)
-        painter.drawImage(shown, self._image, source)
-        if self.mode is Mode.ORIGINAL:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        colour = self._means.pixelColor(0, 0)
-        for square in self._mosaic:
-            colour.setRgb(*square.colour)
-            painter.fillRect(self._to_screen(square.box), colour)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _paint_picture(self, painter: QPainter, placed: Placed) -> None:
+        if not self._image.isNull():
+            paint_image(painter, self._image, self._size, placed)
+            if self.mode is not Mode.ORIGINAL:
+                self._mosaic.paint(painter, placed)
 
     def _paint_brush(self, painter: QPainter) -> None:
-        place = self._pointer or (self.shown().center() if self.hasFocus() else None)
-        if place is None or self._image.isNull():
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in zip(on_pictures(), (4.0, 2.0), strict=True):
-            painter.setPen(QPen(colour, width))
-            painter.drawEllipse(place, self.brush, self.brush)
-
-
-_DIRECTIONS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-
-
-def _wobble(cell: Cell) -> int:
-    """Shift a square's colour for the look of it, always the same (the copy itself gets true chance)."""
-    return round(math.sin(cell[0] * 12.9898 + cell[1] * 78.233) * 9)
+        place = self._pointer or (self.placed().shown.center() if self.hasFocus() else None)
+        if place is not None and not self._image.isNull():
+            paint_ring(painter, place, self.brush)

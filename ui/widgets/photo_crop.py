@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The frame one crops with: eight grips and the whole of it, in pixels of the picture; never smaller than a grip."""
+"""The frame one crops with: eight grips and the whole of it, never smaller than a grip; how it and the brush look."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from ui import theme
 
 LEAST = 32
 GRIP = 12
+REACH = 14
 SHADE, LINES = 0.5, 0.35
 Box = tuple[int, int, int, int]
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Which way an arrow moves frame or brush: across and down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,12 @@ class CropFrame:
         return low, high
 
 
+def grip_at(box: QRectF, place: QPointF) -> Grip | None:
+    """Return what one takes hold of at a place of a frame; None outside of it."""
+    near = [grip for grip in GRIPS if (grip.on(box) - place).manhattanLength() <= REACH]
+    return near[0] if near else (Grip.whole() if box.contains(place) else None)
+
+
 def on_pictures() -> tuple[QColor, QColor]:
     """Return the dark and the bright colour that stand out on any picture, whatever the theme."""
     with theme.shown_as(dark=False):
@@ -123,3 +137,11 @@ def paint_frame(painter: QPainter, box: QRectF, around: QRectF) -> None:
         middle = grip.on(box)
         painter.drawRoundedRect(QRectF(middle.x() - GRIP / 2, middle.y() - GRIP / 2, GRIP, GRIP), 3, 3)
     painter.restore()
+
+
+def paint_ring(painter: QPainter, place: QPointF, radius: float) -> None:
+    """Draw a brush's ring, dark and bright, so that it stands out anywhere."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in zip(on_pictures(), (4.0, 2.0), strict=True):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(place, radius, radius)
