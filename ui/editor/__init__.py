@@ -6,27 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QTextBlockFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.editor.caret import Caret
 from ui.editor.marks import Highlight, Marks
+from ui.editor.page import EDGE, Page
 from ui.editor.rests import Rests
-from ui.editor.side import Side
 from ui.editor.spans import Spans, whole
 
 __all__ = ["Highlight", "Paper"]
@@ -36,12 +32,9 @@ PICTURES = tuple(
     for ending in ["jpg", "jpeg", "jfif", "png", "webp", "gif", "heic", "heif", "avif", "tif", "tiff", "bmp"]
 )
 PARAGRAPH, LINE = "\u2029", "\u2028"
-EDGE = 4  # room inside the sheet, so that a mark's rounded end is not cut
-BELOW_LAST_LINE = 3  # a block ends a little above where its next line would begin
-SIZE_LEAST, SIZE_MOST = 15, 28
 
 
-class Paper(QTextEdit):
+class Paper(Page):
     """The sheet one writes on. No key press ever looks at the whole text: the signals below wait for a rest.
 
     Signals
@@ -50,7 +43,6 @@ class Paper(QTextEdit):
         save_wanted: text and cursor (code points), 1 s after the last key and every 3 s while typing.
         picture_dropped: a path; picture_pasted: a QImage; text_pasted: what was put in, as plain text.
         mark_clicked: the key of a mark.
-        size_changed: the size of the writing in px.
     """
 
     settled = Signal(str, int)
@@ -60,7 +52,6 @@ class Paper(QTextEdit):
     picture_pasted = Signal(object)
     text_pasted = Signal(str)
     mark_clicked = Signal(str)
-    size_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty sheet."""
@@ -68,17 +59,8 @@ class Paper(QTextEdit):
         self.revision = 0
         self._starter = ""
         self._opening = False
-        self._size = theme.px("writing_px")
-        self._metrics = QFontMetricsF(theme.font("writing"))
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(EDGE)
-        theme.set_role(self, "paper")
-        self._bring_viewport()
-        self.setFont(self._font())
-        self._sides = (Side(self), Side(self))
         self._caret = Caret(self)
         self._marks = Marks(self.document())
         self._rests = Rests(self)
@@ -87,15 +69,6 @@ class Paper(QTextEdit):
         self._rests.save.connect(self._tell_save)
         self.document().contentsChange.connect(self._changed)
         self._write("")
-
-    def _bring_viewport(self) -> None:
-        """Write on a widget of our own: asking Qt for the one it made looks through all types there are, for 12 ms."""
-        sheet = QWidget(self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else each key repaints the whole window
-        sheet.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setViewport(sheet)
-        self.document().documentLayout().setPaintDevice(sheet)  # it still pointed at the one that is gone now
-        sheet.setAcceptDrops(True)  # the editor's own wish was told to the viewport that is gone
 
     # ------------------------------------------------------------ the text
 
@@ -221,61 +194,7 @@ class Paper(QTextEdit):
             place.setPosition(start)
             place.setPosition(end + 1, QTextCursor.MoveMode.KeepAnchor)
 
-    # ------------------------------------------------------------ looks
-
-    def text_left(self) -> int:
-        """Return where the text column begins, in px from the left edge of the paper."""
-        return self.viewportMargins().left() + EDGE
-
-    def set_text_size(self, size: int) -> None:
-        """Write in `size` px (15 to 28); does not count as writing and leaves undo as it was."""
-        size = max(SIZE_LEAST, min(SIZE_MOST, size))
-        if size == self._size:
-            return
-        self._size = size
-        self.setFont(self._font())
-        self._place_sheet()
-        self.size_changed.emit(size)
-
-    def text_size(self) -> int:
-        """Return the size of the writing in px."""
-        return self._size
-
-    def _font(self) -> QFont:
-        font = theme.font("writing")
-        font.setPixelSize(self._size)
-        self._metrics = QFontMetricsF(font)
-        return font
-
-    def _block_format(self) -> QTextBlockFormat:
-        """Return lines of 31 px at 19 px as a share of the font's own height: another size then needs no new format.
-
-        (A new format would have to be undone like a word. A fixed share of 160 % would be far too airy.)
-        """
-        made = QTextBlockFormat()
-        share = 100 * (theme.line("writing") - 0.5) / QFontMetricsF(theme.font("writing")).height()
-        made.setLineHeight(share, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        made.setBottomMargin(theme.px("paragraph_gap") + BELOW_LAST_LINE)
-        return made
-
-    def _place_sheet(self) -> None:
-        """Keep the text column in the middle, at most 620 px wide at 19 px."""
-        widest = round(theme.px("measure_px") * self._size / theme.px("writing_px")) + 2 * EDGE
-        bar = self.verticalScrollBar().sizeHint().width()
-        side = max((self.width() - widest) // 2, EDGE * 4)
-        right = max(side - bar, EDGE)
-        if self.viewportMargins().left() != side or self.viewportMargins().right() != right:
-            self.setViewportMargins(side, 0, right, 0)
-            self.document().setPageSize(QSizeF(self.viewport().width(), -1))  # Qt forgets it before the first show
-        for margin, left, width in zip(self._sides, (0, self.width() - right - bar), (side, right), strict=True):
-            margin.setGeometry(left, 0, width, self.height())
-
     # ------------------------------------------------------------ Qt calls
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Centre the sheet."""
-        super().resizeEvent(event)
-        self._place_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint marks and caret, then the text over them (a second painter after the text would cost as much again)."""

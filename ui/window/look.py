@@ -75,7 +75,7 @@ class Look(QObject):
         self._resize(theme.px("writing_px"))
 
     def _resize(self, size: int) -> None:
-        from ui.editor import SIZE_LEAST, SIZE_MOST
+        from ui.editor.page import SIZE_LEAST, SIZE_MOST
 
         if SIZE_LEAST <= size <= SIZE_MOST:
             self._bridge.choose("writing_size", size)
