@@ -6,8 +6,8 @@
 
 The texts (tests/data/own, our own work, CC0) are judged by what they are about, not by a check's words. A text counts
 as found when any finding of its category (or of a category below it) stands in it; of the hats the stronger one counts.
-Rules may be tuned on the half called dev; of the half called kept --misses shows the texts only together with --kept,
-and nobody who tunes looks at them. --ids=PART scores only the texts whose id has PART in it (--ids=-b: the blind ones,
+Rules may be tuned on the half called dev; of kept and fresh --misses shows the texts only together with --kept, and
+nobody who tunes looks at them. --ids=PART scores only the texts whose id has PART in it (--ids=-b: the blind ones,
 written before the rules).
 """
 
@@ -96,7 +96,7 @@ def main() -> int:
     """Print the table; --misses also the texts, --write keeps the numbers."""
     asked = argparse.ArgumentParser(description="Precision and recall on our own judged texts.")
     asked.add_argument("--misses", action="store_true", help="also the texts of the tuning half that went wrong")
-    asked.add_argument("--kept", action="store_true", help="with --misses: those of the kept half too")
+    asked.add_argument("--kept", action="store_true", help="with --misses: those of the other parts too")
     asked.add_argument("--ids", default="", metavar="PART", help="only texts whose id has PART in it")
     asked.add_argument("--write", action="store_true", help="keep the numbers for docs/checks.md")
     wish = asked.parse_args()
