@@ -216,7 +216,7 @@ def test_of_a_hundred_thousand_rows_only_those_in_view_are_looked_at(qtbot, live
     view.show()
     live.settle()
     looked_at.clear()
-    view.posts.show_page(Page(posts(PAGE), 100_000, 100_000))
+    view._arrived((view._revision[0], 0, Page(posts(PAGE), 100_000, 100_000)))
     view.list.scrollToBottom()
     view.list.viewport().repaint()
     assert view.list.verticalScrollBar().maximum() > 1_000_000
