@@ -193,16 +193,16 @@ def test_bluesky_is_linked_in_steps_and_a_thread_is_on_the_server(window, qtbot,
     settle(window, qtbot)
     page = sheet.side.page
     page.show_other_way()
-    page.fields["server"].setText(alice.url)
-    page.fields["handle"].setText(f"@{alice.handle}")
-    page.fields["secret"].setText("not-the-right-one")
+    page.asks.fields["server"].setText(alice.url)
+    page.asks.fields["handle"].setText(f"@{alice.handle}")
+    page.asks.fields["secret"].setText("not-the-right-one")
     page.link()
     settle(window, qtbot)
     assert page.notice.isVisibleTo(window)
-    assert page.fields["secret"].text() == ""
+    assert page.asks.fields["secret"].text() == ""
     assert ask(window, qtbot, lambda desk: desk.accounts.all()) == ()
-    page.fields["secret"].setText(alice.app_password())
-    qtbot.keyClick(page.fields["secret"], Qt.Key.Key_Return)
+    page.asks.fields["secret"].setText(alice.app_password())
+    qtbot.keyClick(page.asks.fields["secret"], Qt.Key.Key_Return)
     settle(window, qtbot)
     assert page.notice.words.text().startswith("Hei, ")
     sheet.close()

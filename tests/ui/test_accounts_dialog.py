@@ -82,8 +82,8 @@ def bluesky(sheet, live):
     live.settle()
     page = sheet.side.page
     page.show_other_way()
-    page.fields["handle"].setText("aino.example")
-    page.fields["secret"].setText(PASSWORD)
+    page.asks.fields["handle"].setText("aino.example")
+    page.asks.fields["secret"].setText(PASSWORD)
     return page
 
 
@@ -133,13 +133,13 @@ def test_mastodon_by_hand_asks_for_ones_own_server(sheet, live, qtbot):
 
 def test_linking_takes_three_steps_and_keeps_no_password(sheet, bluesky, live, answer):
     answer(None)
-    assert bluesky.fields["secret"].echoMode() is QLineEdit.EchoMode.Password
+    assert bluesky.asks.fields["secret"].echoMode() is QLineEdit.EchoMode.Password
     sheet.side.page.go.click()
     live.settle()
     assert answer.told == [
         ("bluesky", {"server": "https://bsky.social", "handle": "aino.example", "secret": PASSWORD}, False)
     ]
-    assert bluesky.fields["secret"].text() == ""
+    assert bluesky.asks.fields["secret"].text() == ""
     assert bluesky.trial.dot.text() == "✓"
     assert bluesky.notice.words.text() == "Hei, Aino. Nyt onnistuu suoraan."
     press(sheet, "Valmis")
@@ -162,12 +162,12 @@ def test_what_does_not_work_is_said_and_can_be_tried_again(sheet, bluesky, live,
     live.settle()
     assert bluesky.notice.isVisibleTo(sheet)
     assert not bluesky.this_time.isVisibleTo(sheet)
-    assert bluesky.fields["handle"].text() == "aino.example"
-    assert bluesky.fields["secret"].text() == ""
+    assert bluesky.asks.fields["handle"].text() == "aino.example"
+    assert bluesky.asks.fields["secret"].text() == ""
     assert bluesky.go.isVisibleTo(sheet)
     assert bluesky.go.text() == "Kokeile uudestaan"
     answer(None)
-    bluesky.fields["secret"].setText(PASSWORD)
+    bluesky.asks.fields["secret"].setText(PASSWORD)
     bluesky.link()
     live.settle()
     assert len(all_accounts(live)) == 1
@@ -179,7 +179,7 @@ def test_without_a_keyring_the_permission_may_last_until_the_end(sheet, bluesky,
     live.settle()
     assert "kunnes suljet" in bluesky.notice.words.text() or "kun suljet" in bluesky.notice.words.text()
     assert bluesky.this_time.isVisibleTo(sheet)
-    assert bluesky.fields["secret"].text() == PASSWORD
+    assert bluesky.asks.fields["secret"].text() == PASSWORD
     answer(None)
     bluesky.this_time.click()
     live.settle()
@@ -190,7 +190,7 @@ def test_without_a_keyring_the_permission_may_last_until_the_end(sheet, bluesky,
 
 def test_something_missing_is_asked_for_before_anything_is_sent(sheet, bluesky, live, answer):
     answer(None)
-    bluesky.fields["handle"].clear()
+    bluesky.asks.fields["handle"].clear()
     bluesky.link()
     live.settle()
     assert answer.told == []
@@ -206,8 +206,8 @@ def test_closing_midway_keeps_what_was_typed_but_never_the_password(sheet, blues
     live.settle()
     press(again, "Jatka: Bluesky")
     live.settle()
-    assert again.side.page.fields["handle"].text() == "aino.example"
-    assert again.side.page.fields["secret"].text() == ""
+    assert again.side.page.asks.fields["handle"].text() == "aino.example"
+    assert again.side.page.asks.fields["secret"].text() == ""
     assert again.side.page.go.text() == "Avaa selain"
 
 

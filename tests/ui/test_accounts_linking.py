@@ -145,11 +145,11 @@ def test_a_pasted_token_links_threads_and_is_not_kept_in_the_window(page, live, 
         side = open_at(page, live, "threads", Wish.LINK)
         side.link()
         assert side.notice.words.text() == "Tämä vielä puuttuu: Tunnus (token) verkon omalta sivulta"
-        side.fields["token"].setText("THQ-1")
-        qtbot.keyClick(side.fields["token"], Qt.Key.Key_Return)
+        side.asks.fields["token"].setText("THQ-1")
+        qtbot.keyClick(side.asks.fields["token"], Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: bool(accounts_of(live)), timeout=10_000)
         live.settle()
-    assert side.fields["token"].text() == ""
+    assert side.asks.fields["token"].text() == ""
     assert begun == {}
 
 
@@ -158,7 +158,7 @@ def test_several_pages_of_facebook_are_shown_to_choose_from(page, live, at, qtbo
         stub.pages.append({"id": "1056", "name": "Kylätalo, Ylikylä", "access_token": "EAAother"})
         at("facebook", stub)
         side = open_at(page, live, "facebook", Wish.LINK)
-        side.fields["token"].setText("EAApasted")
+        side.asks.fields["token"].setText("EAApasted")
         side.link()
         qtbot.waitUntil(lambda: side.notice.isVisibleTo(page), timeout=10_000)
         assert side.notice.words.text() == "Ylläpidät useaa sivua. Mille julkaistaan?"

@@ -63,8 +63,8 @@ def test_the_keyboard_opens_a_network_and_escape_goes_back_to_its_row(page, live
     row = row_of(page, "bluesky")
     row.setFocus()
     qtbot.keyClick(row, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.side.page is not None and page.side.page.fields["handle"].hasFocus())
-    qtbot.keyClick(page.side.page.fields["handle"], Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.side.page is not None and page.side.page.asks.fields["handle"].hasFocus())
+    qtbot.keyClick(page.side.page.asks.fields["handle"], Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: row_of(page, "bluesky").hasFocus())
     assert page.side.page is None
 

@@ -8,25 +8,22 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.model import Account
-from app.wording import knows, t
+from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
-from ui.widgets.account_facts import Ask, Begun, Place, begun
+from ui.widgets.account_asks import Asks
+from ui.widgets.account_facts import Begun, Place, begun
 from ui.widgets.account_linking import Attempt, Order, open_page
-from ui.widgets.account_step import Notice, Step, field, meaning, named, with_icon
+from ui.widgets.account_step import Notice, Step, meaning
 from ui.widgets.flow import FlowLayout
 from ui.widgets.plain import ValueButton, button, rule
 from ui.widgets.sentence import Sentence
 
 KEYRING = "keyring."
-PROTOCOLS = ("2.0", "1.0a")
-ASIDE = {"bluesky": ("server", "secret"), "mastodon": ("secret",), "x": ("protocol",)}
-"""What a network asks for only where permission isn't given in the browser; shown on request."""
-
 _PAGE = re.compile(r"(.+?) \((\d+)\)(?:, |$)")
 
 
@@ -52,8 +49,7 @@ class LinkPage(QWidget):
         self._attempt: Attempt | None = None
         self._address, self._page = "", ""
         self._begun = begun.setdefault(place.look.id, Begun())
-        self.fields: dict[str, QLineEdit] = {}
-        self._aside: list[QWidget] = []
+        self.asks = Asks(place, account, self._begun, self)
         self._choices: list[ValueButton] = []
         self._ways: list[QWidget] = []
         column = QVBoxLayout(self)
@@ -62,7 +58,7 @@ class LinkPage(QWidget):
         self.who = Step(1, t("accounts.step.who"), self._who_words(), self)
         self.permission = Step(2, self._permission_heading(), self._permission_words(), self)
         self.trial = Step(3, t("accounts.step.trial"), t("accounts.step.trial.more"), self)
-        self._add_fields()
+        self.asks.add_to(self.who, self.permission)
         self._add_permission()
         for step in (self.who, self.permission, self.trial):
             column.addWidget(step)
@@ -81,51 +77,13 @@ class LinkPage(QWidget):
             return t("accounts.same_account", name=self._account.name)
         if self._place.pasted:
             return t("accounts.step.who.token")
-        asks = [ask for ask in self._place.asks if ask.key not in ASIDE.get(self._place.look.id, ())]
-        return "" if asks else t("accounts.step.who.browser", network=self._place.look.name)
+        return "" if self.asks.any_first() else t("accounts.step.who.browser", network=self._place.look.name)
 
     def _permission_heading(self) -> str:
         return t("accounts.step.permission" if self._place.pasted else "accounts.step.browser")
 
     def _permission_words(self) -> str:
         return t("accounts.step.token" if self._place.pasted else "accounts.step.browser.more")
-
-    def _add_fields(self) -> None:
-        aside = ASIDE.get(self._place.look.id, ())
-        for ask in self._place.asks:
-            if ask.key == "protocol":
-                self._aside.append(self._protocols())
-                self.permission.column.addWidget(self._aside[-1])
-            elif ask.key != "page":  # which Page is asked when there turn out to be several
-                made = self._field(ask)
-                name = named(made, self.permission if ask.secret or ask.key in aside else self.who)
-                name.setVisible(ask.key != "handle")  # the step's own heading asks for it
-                if ask.key in aside:
-                    self._aside += [name, made]
-
-    def _field(self, ask: Ask) -> QLineEdit:
-        key, network = ask.key, self._place.look.id
-        words = f"accounts.ask.{key}.{network}"
-        hint = f"accounts.example.{key}.{network}"
-        name = t(words) if knows(words) else t(f"accounts.ask.{key}")
-        made = field(name, ask.secret, t(hint) if knows(hint) else "", self)
-        made.setProperty("key", key)
-        if key == "handle":
-            with_icon(made, "at")
-        if not ask.secret:
-            known = {"server": self._account.server, "handle": self._account.handle} if self._account else {}
-            made.setText(self._begun.typed.get(key) or known.get(key) or ask.default)
-            made.textChanged.connect(self._remember)
-        self.fields[key] = made
-        return made
-
-    def _protocols(self) -> QComboBox:
-        self.protocol = QComboBox(self)
-        self.protocol.setAccessibleName(t("accounts.ask.protocol"))
-        self.protocol.setMinimumHeight(theme.px("size.control"))
-        for value in PROTOCOLS:
-            self.protocol.addItem(t(f"accounts.protocol.{value}"), value)
-        return self.protocol
 
     def _add_permission(self) -> None:
         step, network = self.permission, self._place.look.id
@@ -142,9 +100,9 @@ class LinkPage(QWidget):
         step.column.addLayout(row)
         if self._place.steps:
             self._link_button(t("accounts.where_from" if self._place.pasted else "accounts.key"), self.help_wanted.emit)
-        if self._aside:
+        if self.asks.aside:
             self.other = self._link_button(t(f"accounts.other_way.{network}"), self.show_other_way)
-            self._show_aside(False)
+            self.asks.show_aside(False)
 
     def _link_button(self, words: str, pressed: object) -> QWidget:
         made = button(words, "link", parent=self.permission)
@@ -178,20 +136,12 @@ class LinkPage(QWidget):
         return foot
 
     def _go_words(self) -> str:
-        return t("accounts.open_browser" if self._by_browser() else "accounts.link")
-
-    def _by_browser(self) -> bool:
-        secrets = [one for one in self.fields.values() if self._is_secret(one) and not one.isHidden()]
-        return not self._place.pasted and not any(one.text() for one in secrets)
+        return t("accounts.open_browser" if self.asks.by_browser() else "accounts.link")
 
     def show_other_way(self) -> None:
         """Show what is asked where the browser is not the way, or put it away again."""
-        self._show_aside(self._aside[0].isHidden())
+        self.asks.show_aside(self.asks.aside[0].isHidden())
         self.go.setText(self._go_words())
-
-    def _show_aside(self, shown: bool) -> None:
-        for widget in self._aside:
-            widget.setVisible(shown)
 
     def _mark(self) -> None:
         """Show where we are: asked who, waiting for permission."""
@@ -204,9 +154,7 @@ class LinkPage(QWidget):
 
     def begin(self) -> None:
         """Put the caret into the first empty field, else onto the button."""
-        shown = [one for one in self.fields.values() if not one.isHidden()]
-        empty = [one for one in shown if not one.text()]
-        stop: QWidget = empty[0] if empty else self.go
+        stop: QWidget = self.asks.first_empty() or self.go
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def link(self) -> None:
@@ -217,35 +165,17 @@ class LinkPage(QWidget):
         """Sign in and keep the permission in memory only, until the program ends."""
         self._link(session_only=True)
 
-    def _answers(self) -> dict[str, str]:
-        found = {
-            key: one.text() if self._is_secret(one) else one.text().strip()
-            for key, one in self.fields.items()
-            if not (one.isHidden() and self._is_secret(one))
-        }
-        if any(ask.key == "protocol" for ask in self._place.asks):
-            found["protocol"] = str(self.protocol.currentData())
-        if self._page:
-            found["page"] = self._page
-        return found
-
-    def _missing(self, answers: dict[str, str]) -> str:
-        needed = {"mastodon": ("server",)}.get(self._place.look.id, ())
-        if self._place.pasted:
-            needed = ("token",)
-        elif answers.get("secret") and "handle" in answers:
-            needed = (*needed, "handle")
-        return next((key for key in needed if not answers.get(key)), "")
-
     def _link(self, session_only: bool) -> None:
         if self._attempt is not None:
             return
-        answers = self._answers()
-        missing = self._missing(answers)
-        if missing:
-            self._say(t("accounts.fill_in", name=self.fields[missing].accessibleName()))
-            self.fields[missing].setFocus()
+        answers = self.asks.answers()
+        missing = self.asks.missing(answers)
+        if missing is not None:
+            self._say(t("accounts.fill_in", name=missing.accessibleName()))
+            missing.setFocus()
             return
+        if self._page:
+            answers["page"] = self._page
         self._begun.asked = True
         self._mark()
         self.notice.hide()
@@ -281,7 +211,7 @@ class LinkPage(QWidget):
 
     def _linked(self, account: Account) -> None:
         self._rest()
-        self._empty_secrets()
+        self.asks.empty_secrets()
         begun.pop(self._place.look.id, None)
         for step in (self.who, self.permission, self.trial):
             step.mark("done")
@@ -305,9 +235,8 @@ class LinkPage(QWidget):
         if keyring:
             self.this_time.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._empty_secrets()
-        secrets = [one for one in self.fields.values() if self._is_secret(one) and not one.isHidden()]
-        stop: QWidget = secrets[0] if secrets else self.go
+        self.asks.empty_secrets()
+        stop: QWidget = next(iter(self.asks.secrets()), self.go)
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
@@ -345,24 +274,11 @@ class LinkPage(QWidget):
         self.notice.say(f"{words} {t('accounts.without_keyring')}" if keyring else words)
 
     def _set_busy(self, busy: bool) -> None:
-        for one in self.fields.values():
-            one.setEnabled(not busy)
+        self.asks.set_enabled(not busy)
         self.go.setVisible(not busy)
         for way in self._ways:
             way.setVisible(not busy)
         self.busy.emit(busy)
-
-    def _empty_secrets(self) -> None:
-        for one in self.fields.values():
-            if self._is_secret(one):
-                one.clear()
-
-    @staticmethod
-    def _is_secret(one: QLineEdit) -> bool:
-        return one.echoMode() is QLineEdit.EchoMode.Password
-
-    def _remember(self, text: str) -> None:
-        self._begun.typed[str(self.sender().property("key"))] = text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Link on Enter from a field."""
