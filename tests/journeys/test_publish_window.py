@@ -172,14 +172,14 @@ def test_what_is_left_by_hand_waits_in_the_history_and_opens_again(window, qtbot
     window.show_view("history")
     settle(window, qtbot)
     history = window.view()
-    qtbot.waitUntil(history.waiting.any_rows)
+    qtbot.waitUntil(history.waits.rows.any_rows)
     (delivery,) = ask(window, qtbot, lambda desk: desk.sending.waiting())
     assert delivery.state is State.HANDED_OVER
-    history.waiting.wanted.emit("show_card", delivery.id)
+    history.waits.rows.wanted.emit("show_card", delivery.id)
     card = sheet_of(window, ByHandCard, qtbot)
     with qtbot.waitSignal(card.answered):
         card.not_done.click()
-    qtbot.waitUntil(lambda: not history.waiting.any_rows())
+    qtbot.waitUntil(lambda: not history.waits.rows.any_rows())
     titles = [row.title for row in ask(window, qtbot, lambda desk: desk.drafts.rows())]
     assert any(title and TEXT.startswith(title.rstrip("…")) for title in titles)
 

@@ -155,13 +155,13 @@ def test_by_hand_waits_on_top_until_the_writer_answers(view, live, qtbot):
         return desk.sending.send_due()[0]
 
     live.ask(work)
-    qtbot.waitUntil(view.waiting.any_rows)
+    qtbot.waitUntil(view.waits.rows.any_rows)
     live.settle()
-    qtbot.waitUntil(lambda: view._waiting_area.height() >= 80)
-    said = {button.text(): button for button in view.waiting.findChildren(QPushButton)}
+    qtbot.waitUntil(lambda: view.waits.height() >= 80)
+    said = {button.text(): button for button in view.waits.rows.findChildren(QPushButton)}
     assert {"Julkaistu", "Näytä", "Luonnoksiin"} <= set(said)
     said["Julkaistu"].click()
-    qtbot.waitUntil(lambda: not view.waiting.any_rows())
+    qtbot.waitUntil(lambda: not view.waits.rows.any_rows())
     qtbot.waitUntil(lambda: view.posts.rowCount() == 4)
 
 
@@ -340,7 +340,7 @@ def test_an_answer_that_does_not_work_is_said_in_words(view, live, monkeypatch, 
 
     monkeypatch.setattr(sending, "retry", unreachable)
     with qtbot.waitSignal(live.bridge.toast_wanted) as heard:
-        view.waiting.wanted.emit("retry", "1")
+        view.waits.rows.wanted.emit("retry", "1")
     assert heard.args[0]
 
 

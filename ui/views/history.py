@@ -11,28 +11,26 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.model import Delivery, Draft, Event, Page
+from app.model import Draft, Event, Page
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.models.posts import PAGE, POST, PostsModel
 from ui.views.history_came import Coming
+from ui.views.history_waits import Waits
 from ui.widgets.empty import EmptyPlace
 from ui.widgets.flow import FlowLayout
-from ui.widgets.history_answers import SETTLE
 from ui.widgets.history_filter import NetworkFilter
 from ui.widgets.history_preview import PostPreview, openable
 from ui.widgets.history_row import PostDelegate
 from ui.widgets.history_search import SearchField
-from ui.widgets.history_waiting import WaitingList
 from ui.widgets.kinds import PRACTICE, Looks, looks
 from ui.widgets.plain import button
 
@@ -95,15 +93,12 @@ class HistoryView(QWidget):
         self.search.down_pressed.connect(self._into_list)
         column.addWidget(self.search)
         column.addLayout(self._filters())
-        self.waiting = WaitingList(left)
-        self.waiting.wanted.connect(self._settle)
-        self.waiting.grown.connect(self._place_waiting)
-        self._waiting_area = QScrollArea(left)
-        self._waiting_area.setWidgetResizable(True)
-        self._waiting_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._waiting_area.setWidget(self.waiting)
-        self._waiting_area.hide()
-        column.addWidget(self._waiting_area)
+        self.waits = Waits(self._bridge, left)
+        self.waits.grown.connect(self._place_waiting)
+        self.waits.hand_over_wanted.connect(self.hand_over_wanted)
+        self.waits.send_due_wanted.connect(self.send_due_wanted)
+        self.waits.settled.connect(self.refresh)
+        column.addWidget(self.waits)
         self._stack = QStackedWidget(left)
         self._stack.addWidget(self._list())
         self.empty = EmptyPlace(parent=self)
@@ -161,7 +156,7 @@ class HistoryView(QWidget):
     def refresh(self) -> None:
         """Ask anew for the posts and for what waits."""
         self._look()
-        self._bridge.ask(_waiting, self._show_waiting, lane=Lane.STORE)
+        self.waits.refresh()
 
     # ------------------------------------------------------------ searching
 
@@ -253,41 +248,19 @@ class HistoryView(QWidget):
 
     # ------------------------------------------------------------ what waits
 
-    def _show_waiting(self, rows: tuple[Delivery, ...]) -> None:
-        self.waiting.show_rows(rows)
-        self._place_waiting()
-
     def _place_waiting(self) -> None:
         """Show what waits above the list, at most 40 % of the height; a search has the room for itself."""
-        shown = self.waiting.any_rows() and not self.search.text()
-        self._waiting_area.setVisible(shown)
-        if shown:
-            room = self._waiting_area.viewport().width()
-            self._waiting_area.setFixedHeight(min(self.waiting.height_at(room), self.height() * 2 // 5))
+        self.waits.place(not self.search.text(), self.height() * 2 // 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what waits its share of the new height."""
         super().resizeEvent(event)
         self._place_waiting()
 
-    def _settle(self, wish: str, delivery: str) -> None:
-        if wish == "show_card":
-            self.hand_over_wanted.emit(delivery)
-            return
-        work = SETTLE[wish]
-        self._bridge.ask(lambda desk: work(desk, delivery), self._settled, lane=Lane.STORE)
-        self._wish = wish
-
-    def _settled(self, answer: object) -> None:
-        if isinstance(answer, Delivery) and self._wish == "by_hand":
-            self.hand_over_wanted.emit(answer.id)
-        self.send_due_wanted.emit()
-        self.refresh()
-
     # ------------------------------------------------------------ networks and news
 
     def _know(self, known: Looks) -> None:
-        self.delegate.looks = self.waiting.looks = known
+        self.delegate.looks = self.waits.rows.looks = known
         self.preview.set_looks(known)
         self.network.offer(known.known)
         self.practice.setVisible(any(look.id == PRACTICE for look in known.known))
@@ -302,7 +275,3 @@ def _nothing(words: str, network: str) -> str:
     if words:
         return t("history.not_found", words=words)
     return t("history.not_found_network" if network else "history.empty")
-
-
-def _waiting(desk: Desk) -> tuple[Delivery, ...]:
-    return desk.sending.waiting()
