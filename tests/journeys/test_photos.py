@@ -63,14 +63,14 @@ def test_a_picture_from_a_phone_goes_out_blurred_described_and_bare(window, qtbo
     qtbot.mousePress(page.canvas, Qt.MouseButton.LeftButton, pos=middle)
     qtbot.mouseMove(page.canvas, middle + QPoint(30, 0))
     qtbot.mouseRelease(page.canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(30, 0))
-    page.modes[Mode.CROP].click()
+    page.bar.modes[Mode.CROP].click()
     page.canvas.setFocus()
     qtbot.keyClick(page.canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     page.side.field.setPlainText(WORDS)
     for tick in page.side.ticks:
         tick.click()
     with qtbot.waitSignal(page.closed, timeout=20_000):
-        page.done.click()
+        page.bar.done.click()
     settle(window, qtbot)
     copy = view.photos.lines[0].photo
     assert (copy.alt, copy.id != clear.id, copy.height < 96) == (WORDS, True, True)

@@ -82,7 +82,7 @@ def test_it_opens_with_the_thumbnail_at_once_and_says_what_is_known(live, host, 
     assert page.side.field.toPlainText() == "Savea"
     live.settle()
     assert page.side.field.counter.text() == "5 / 1000"
-    assert page.state.text() == "Alkuperäinen kuva säilyy koskemattomana."
+    assert page.foot.state.text() == "Alkuperäinen kuva säilyy koskemattomana."
     page.close()
 
 
@@ -90,15 +90,15 @@ def test_a_stroke_blurs_undo_takes_it_back_redo_again(page, qtbot):
     before = page.canvas.grab().toImage().pixelColor(at(page.canvas, 0.3, 0.3))
     drag(qtbot, page.canvas, (0.25, 0.3), (0.3, 0.3), (0.35, 0.3))
     qtbot.mouseMove(page.canvas, at(page.canvas, 0.9, 0.9))
-    assert page.state.text().startswith("Sumennettu yksi kohta.")
+    assert page.foot.state.text().startswith("Sumennettu yksi kohta.")
     assert len(page.canvas.edits.strokes) == 1
     drag(qtbot, page.canvas, (0.8, 0.8))
-    assert page.state.text().startswith("Sumennettu 2 kohtaa.")
+    assert page.foot.state.text().startswith("Sumennettu 2 kohtaa.")
     qtbot.keyClick(page.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    page.undo.click()
-    assert (page.canvas.edits, page.undo.isEnabled(), page.redo.isVisible()) == (Edits(), False, True)
+    page.bar.undo.click()
+    assert (page.canvas.edits, page.bar.undo.isEnabled(), page.bar.redo.isVisible()) == (Edits(), False, True)
     assert page.canvas.grab().toImage().pixelColor(at(page.canvas, 0.3, 0.3)) == before
-    page.redo.click()
+    page.bar.redo.click()
     assert len(page.canvas.edits.strokes) == 1
 
 
@@ -107,9 +107,9 @@ def test_done_makes_the_blurred_copy_and_the_clear_one_goes(page, live, draft, q
     drag(qtbot, page.canvas, (0.05, 0.1), (0.95, 0.1))
     drag(qtbot, page.canvas, (0.05, 0.3), (0.95, 0.3))
     with qtbot.waitSignal(page.closed, timeout=20_000):
-        page.done.click()
-        assert not page.done.isEnabled()
-        assert page.state.text() == "Teen uutta kopiota…"
+        page.bar.done.click()
+        assert not page.bar.done.isEnabled()
+        assert page.foot.state.text() == "Teen uutta kopiota…"
     new = kept(live, draft)
     assert (new.id != clear.id, new.alt) == (True, "Savea")
     assert not Path(clear.path).exists()
@@ -119,8 +119,8 @@ def test_done_makes_the_blurred_copy_and_the_clear_one_goes(page, live, draft, q
 
 
 def test_cropping_by_pointer_and_by_keys(page, live, draft, qtbot):
-    page.modes[Mode.CROP].click()
-    assert not page.brush.isVisible()
+    page.bar.modes[Mode.CROP].click()
+    assert not page.foot.brush.isVisible()
     drag(qtbot, page.canvas, (0, 0), (0.25, 0.5))
     left, top, right, bottom = page.canvas.edits.crop
     assert (abs(left - 160) <= 3, abs(top - 240) <= 3, right, bottom) == (True, True, 640, 480)
@@ -129,7 +129,7 @@ def test_cropping_by_pointer_and_by_keys(page, live, draft, qtbot):
     assert page.canvas.edits.crop[0] < left
     qtbot.keyClick(page.canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     assert page.canvas.edits.crop[3] < 480
-    assert page.state.text().startswith("Rajattu.")
+    assert page.foot.state.text().startswith("Rajattu.")
     crop = page.canvas.edits.crop
     with qtbot.waitSignal(page.closed, timeout=20_000):
         qtbot.keyClick(page.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -142,9 +142,9 @@ def test_blur_by_keys_alone(page, qtbot):
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Space):
         qtbot.keyClick(page.canvas, key)
     assert len(page.canvas.edits.strokes) == 1
-    size = page.brush.value()
+    size = page.foot.brush.value()
     qtbot.keyClick(page.canvas, Qt.Key.Key_Plus)
-    assert page.brush.value() == page.canvas.brush == size + 4
+    assert page.foot.brush.value() == page.canvas.brush == size + 4
 
 
 def test_words_and_ticks_are_kept_as_they_are_made(page, live, draft, qtbot):
@@ -206,7 +206,7 @@ def test_a_copy_that_vanished_says_so(live, host, draft):
     page = PhotoPage(live.bridge, host, draft.id, draft.photos[0])
     page.appear()
     live.settle()
-    assert page.state.text() == "Kuvan kopio on kadonnut profiilista. Lisää kuva uudestaan."
+    assert page.foot.state.text() == "Kuvan kopio on kadonnut profiilista. Lisää kuva uudestaan."
     page.close()
 
 

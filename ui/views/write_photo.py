@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage, QImageReader, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.photos import Edits, Fit, PhotoCare
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
-from ui.widgets.photo_canvas import BRUSH_LEAST, BRUSH_MOST, Mode, PhotoCanvas
+from ui.widgets.photo_bar import PhotoBar, PhotoFoot
+from ui.widgets.photo_canvas import Mode, PhotoCanvas
 from ui.widgets.photo_side import PhotoSide
-from ui.widgets.plain import ValueButton, button, icon_button, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 SIDE, SIDE_NARROW, NARROW = 336, 296, 900
 SHARP = 2000
 """The picture is read with at most so many pixels on its longer side: enough for a whole screen."""
-
-ICONS = {Mode.CROP: "crop", Mode.BLUR: "eye-off", Mode.ORIGINAL: "photo"}
 
 
 class PhotoPage(QWidget):
@@ -75,77 +73,30 @@ class PhotoPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._toolbar())
+        self.bar = PhotoBar(self)
+        column.addWidget(self.bar)
         row = QHBoxLayout()
         row.setSpacing(0)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         self.canvas = PhotoCanvas(self)
         middle.addWidget(self.canvas, 1)
-        middle.addLayout(self._foot())
+        self.foot = PhotoFoot(self.canvas.brush, self)
+        middle.addWidget(self.foot)
         row.addLayout(middle, 1)
         self.side = PhotoSide(self.photo, self)
         row.addWidget(self.side)
         column.addLayout(row, 1)
 
-    def _toolbar(self) -> QFrame:
-        bar = QFrame(self)
-        theme.set_role(bar, "toolbar")
-        bar.setFixedHeight(theme.px("toolbar") + 1)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.setSpacing(theme.px("s"))
-        self.back = button(t("photo_care.back"), "plain", "chevron-left", parent=bar)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        segments = QFrame(bar)
-        theme.set_role(segments, "segments")
-        segments.setAccessibleName(t("photo_care.tools"))
-        inside = QHBoxLayout(segments)
-        inside.setContentsMargins(3, 3, 3, 3)
-        inside.setSpacing(2)
-        self.modes: dict[Mode, ValueButton] = {}
-        for mode, icon in ICONS.items():
-            one = button(t(f"photo_care.{mode.value}"), "segment", icon, mode, segments)
-            one.setCheckable(True)
-            one.setChecked(mode is Mode.BLUR)
-            one.chosen.connect(self._choose)
-            inside.addWidget(one)
-            self.modes[mode] = one
-        row.addWidget(segments, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        self.undo = button(t("photo_care.undo"), "", "arrow-back-up", parent=bar)
-        self.redo = icon_button("arrow-forward-up", t("photo_care.redo"), bar)
-        self.done = button(t("photo_care.done"), "primary", parent=bar)
-        for last in (self.redo, self.undo, self.done):
-            row.addWidget(last)
-        return bar
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(28, 0, 28, 24)
-        row.setSpacing(theme.px("s"))
-        self.brush_words = label(t("photo_care.brush"), "small faint", parent=self)
-        self.brush = QSlider(Qt.Orientation.Horizontal, self)
-        self.brush.setRange(BRUSH_LEAST, BRUSH_MOST)
-        self.brush.setValue(self.canvas.brush)
-        self.brush.setFixedSize(120, theme.px("target_min"))
-        self.brush.setAccessibleName(t("photo_care.brush"))
-        self.state = label("", "small faint", wrap=True, parent=self)
-        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.brush_words)
-        row.addWidget(self.brush)
-        row.addWidget(self.state, 1)
-        return row
-
     def _connect(self) -> None:
-        self.back.clicked.connect(self.close)
-        self.undo.clicked.connect(self.canvas.undo)
-        self.redo.clicked.connect(self.canvas.redo)
-        self.done.clicked.connect(self.finish)
+        self.bar.back.clicked.connect(self.close)
+        self.bar.undo.clicked.connect(self.canvas.undo)
+        self.bar.redo.clicked.connect(self.canvas.redo)
+        self.bar.mode_wanted.connect(self._choose)
+        self.bar.done.clicked.connect(self.finish)
         self.canvas.edited.connect(self._tell)
-        self.canvas.brush_wanted.connect(self.brush.setValue)
-        self.brush.valueChanged.connect(self.canvas.set_brush)
+        self.canvas.brush_wanted.connect(self.foot.brush.setValue)
+        self.foot.brush.valueChanged.connect(self.canvas.set_brush)
         self.side.ticked.connect(self._keep_ticks)
         self.side.described.connect(self._describe)
         self._tell()
@@ -167,7 +118,7 @@ class PhotoPage(QWidget):
     def _read(self, image: QImage) -> None:
         if image.isNull():
             self._say(t("photo.lost"))
-            self.done.setEnabled(False)
+            self.bar.done.setEnabled(False)
         else:
             self.canvas.set_image(image, (self.photo.width, self.photo.height))
 
@@ -185,25 +136,23 @@ class PhotoPage(QWidget):
     # ------------------------------------------------------------ wishes
 
     def _choose(self, mode: Mode) -> None:
-        for one, segment in self.modes.items():
-            segment.setChecked(one is mode)
+        self.bar.show_mode(mode)
+        self.foot.show_mode(mode)
         self.canvas.set_mode(mode)
-        for part in (self.brush, self.brush_words):
-            part.setVisible(mode is Mode.BLUR)
         self._tell()
 
     def _tell(self) -> None:
         """Say how the picture stands, and what can be pressed."""
-        self.undo.setEnabled(self.canvas.can_undo() and not self.busy)
-        self.redo.setVisible(self.canvas.can_redo())
-        self.done.setEnabled(not self.busy)
+        self.bar.undo.setEnabled(self.canvas.can_undo() and not self.busy)
+        self.bar.redo.setVisible(self.canvas.can_redo())
+        self.bar.done.setEnabled(not self.busy)
         blurred, cropped = self.canvas.places(), self.canvas.edits.crop is not None
         words = [t("photo_care.blurred", n=blurred)] if blurred else []
         words += [t("photo_care.cropped")] if cropped else []
         self._say(" ".join([*words, t("photo_care.untouched")]))
 
     def _say(self, words: str) -> None:
-        self.state.setText(words)
+        self.foot.state.setText(words)
         self.canvas.setAccessibleName(f"{t('photo_care.picture')}: {words}")
 
     def _keep_ticks(self, seen: frozenset[str]) -> None:
@@ -258,8 +207,7 @@ class PhotoPage(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab on the page."""
-        bar = (self.back, *self.modes.values(), self.redo, self.undo, self.done)
-        stops: list[QWidget] = [self.canvas, self.brush, *self.side.stops(), *bar]
+        stops: list[QWidget] = [self.canvas, self.foot.brush, *self.side.stops(), *self.bar.stops()]
         there = [stop for stop in stops if stop.isEnabled() and stop.isVisibleTo(self)]
         focused = self.focusWidget()
         at = there.index(focused) if focused in there else (-1 if forward else 0)
