@@ -36,6 +36,14 @@ class Secrets(Protocol):
         """Keep a secret, read it back, and only then drop the one before. Raises ProfileUnusable("keyring.…")."""
 
 
+def known_as(network: str, server: str) -> str:
+    """Return the name under which a channel keeps, among the secrets, what one server knows this program by.
+
+    No account's id has a colon. The desk forgets it with the last account on that server.
+    """
+    return f"app:{network}:{server}"
+
+
 class Browser(Protocol):
     """The writer's own browser: a page in which permission is given, and its answer on this machine."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.channels import Browser, Channel, Channels, Ends, Lent, NoBrowser
 from app.desk.keys import KeyDesk
 from app.desk.limits import ServerLimits
+from app.desk.permits import Permits
 from app.errors import AppError, Fixable
 from app.keychain import Keychain
 from app.model import Account, Concern
@@ -34,6 +35,7 @@ class AccountDesk:
         self.keys = KeyDesk(self.keychain)
         self.channels = Channels(Lent(_Kept(self), desk.profile.root / "practice", self.keys))
         self._limits = ServerLimits(desk.profile)
+        self._permits = Permits(self.keychain, self.all)
 
     def all(self) -> tuple[Account, ...]:
         """Return the accounts in the order they were added."""
@@ -102,6 +104,7 @@ class AccountDesk:
     ) -> Account:
         """Sign in anew to an account that is known: id, hat and history stay. A by-hand account becomes direct.
 
+        Once the new permission is kept, the one before is given back.
         Raises as `sign_in`, and Fixable("account.other_person") when somebody else signed in: that permission is given
         back at once, and the account stays as it was.
         """
@@ -113,11 +116,14 @@ class AccountDesk:
         asked = {key: value for key, value in {**usual, **answers}.items() if value}
         signed, secret = channel.sign_in(asked, browser or NoBrowser())
         if known.remote_id and not _same_person(signed, known):
-            self._give_back(channel, signed, secret)
+            self._permits.end(channel, signed, secret)
             raise Fixable("account.other_person", signed=signed.name, account=known.name)
+        before = self._permits.of(known)
         keep = self.keychain.keep_for_session if session_only else self.keychain.keep
         keep(known.id, secret)
-        return self._add(replace(signed, id=known.id, hat=known.hat, session_only=session_only))
+        added = self._add(replace(signed, id=known.id, hat=known.hat, session_only=session_only))
+        self._permits.end(channel, known, before)
+        return added
 
     def days_left(self, account: Account) -> int | None:
         """Return the whole days until a sign-in ends, 0 on its last day and after; None for one without an end."""
@@ -140,11 +146,13 @@ class AccountDesk:
         """
         known = self._desk.store.accounts.get(account)
         channel = self.channels.of(known)
+        before = self._permits.of(known)
         if _keeps_a_secret(channel):
-            with suppress(AppError):  # not reachable or signed out already: the token is deleted here all the same
-                channel.sign_out(known)
             self._forget_secret(known)
         self._desk.store.accounts.remove(account)
+        self._permits.end(channel, known, before)
+        with suppress(AppError):  # it opens nobody's account
+            self._permits.forget_server(known)
         self._limits.forget(account)
         self._desk.announce("accounts", account)
 
@@ -166,13 +174,6 @@ class AccountDesk:
             return channel.ends(secret)
         grant = read_grant(secret)
         return None if grant.refresh else grant.until
-
-    def _give_back(self, channel: Channel, signed: Account, secret: str) -> None:
-        """End a permission that nobody wants; it is in memory for that moment alone."""
-        self.keychain.keep_for_session(signed.id, secret)
-        with suppress(AppError):
-            channel.sign_out(signed)
-        self.keychain.end_session(signed.id)
 
     def _forget_secret(self, account: Account) -> None:
         if account.session_only:

@@ -100,6 +100,47 @@ def test_signing_in_again_keeps_who_it_is(accounts, browser, desk, clock):
     assert accounts.keychain.read(account.id) != before
 
 
+def test_signing_in_again_gives_the_older_permission_back(accounts, browser, authority, memory_keyring):
+    account = accounts.sign_in("linkedin", {}, browser=browser)
+    before, held = grant_of(accounts, account), secrets_of(memory_keyring)
+    accounts.sign_in_again(account.id, {}, browser=browser)
+    assert authority.revoked == [before.access]
+    assert grant_of(accounts, account).access not in authority.revoked
+    assert len(secrets_of(memory_keyring)) == len(held)
+
+
+def test_an_older_permission_that_can_not_be_given_back_changes_nothing(accounts, browser, authority, monkeypatch):
+    account = accounts.sign_in("linkedin", {}, browser=browser)
+    authority.plays["/revoke"] = [Play(how="lost")]
+    again = accounts.sign_in_again(account.id, {}, browser=browser)
+    assert accounts.all() == (again,)
+    assert grant_of(accounts, again).access.startswith("canary-access")
+
+
+@pytest.fixture
+def one_token(authority):
+    """A server that answers every sign-in of one person with the same token, as Mastodon does."""
+    real = authority.then
+
+    def answer(asked):
+        authority.made = 0 if asked.path == "/token" else authority.made
+        return real(asked)
+
+    authority.rotates, authority.then = False, answer
+
+
+def test_one_permission_for_two_sign_ins_ends_with_the_last(accounts, browser, authority, one_token):
+    first = accounts.sign_in("linkedin", {}, browser=browser)
+    token = grant_of(accounts, first).access
+    accounts.sign_in_again(first.id, {}, browser=browser)
+    second = accounts.sign_in("linkedin", {}, browser=browser)
+    assert grant_of(accounts, first).access == grant_of(accounts, second).access == token
+    accounts.remove(first.id)
+    assert authority.revoked == []
+    accounts.remove(second.id)
+    assert authority.revoked == [token]
+
+
 def test_somebody_else_is_told_so_and_given_back(accounts, browser, authority, memory_keyring):
     account = accounts.sign_in("linkedin", {}, browser=browser)
     before, held = accounts.keychain.read(account.id), secrets_of(memory_keyring)

@@ -15,7 +15,7 @@ from fakes.loopback import Loopback, Play
 from fakes.mastodon import NOW, asked_for, delivery, status, told
 
 from app.channels.mastodon.server import address, explain
-from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
+from app.errors import Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.model import SentPart
 from app.signin.grants import Grant, read_grant
 
@@ -223,6 +223,88 @@ def test_the_registration_names_the_very_redirect_and_the_least_scopes(server, c
     )
     assert page["code_challenge_method"] == ["S256"]
     assert "secret" not in browser.opened[0]
+
+
+@pytest.fixture
+def open_server(server):
+    """A server that lets everybody in, numbers its registrations, and knows a code that was never given for none."""
+    made, server.gone = [], False
+
+    def answer(asked):
+        if asked.path == "/api/v1/apps":
+            made.append(asked)
+            server.gone = False
+            return told({"client_id": f"id-{len(made)}", "client_secret": "app-secret"})
+        if asked.path == "/oauth/token" and server.gone:
+            return told({"error": "invalid_client"}, 401)
+        if asked.path == "/oauth/token" and b"code=try-out" in asked.body:
+            return told({"error": "invalid_grant"}, 400)
+        if asked.path == "/oauth/token":
+            return told({"access_token": "token", "token_type": "Bearer"})
+        return told({"id": "42", "username": "alice"}) if asked.path.endswith("/verify_credentials") else None
+
+    server.then = answer
+    return server
+
+
+def opened(browser):
+    return [parse_qs(urlsplit(page).query) for page in browser.opened]
+
+
+def test_a_second_sign_in_uses_the_registration_that_is_kept(open_server, channel, keychain):
+    browser = FakeBrowser()
+    for _ in range(2):
+        channel.sign_in({"server": open_server.url}, browser)
+    first, second = opened(browser)
+    assert len(asked_for(open_server, "/apps")) == 1
+    assert (second["client_id"], second["redirect_uri"]) == (first["client_id"], first["redirect_uri"]) != ([], [])
+    assert "app-secret" in keychain.read(f"app:mastodon:{open_server.url}")
+
+
+def test_a_registration_the_server_threw_away_is_made_anew(open_server, channel, keychain):
+    browser = FakeBrowser()
+    channel.sign_in({"server": open_server.url}, browser)
+    open_server.gone = True
+    channel.sign_in({"server": open_server.url}, browser)
+    assert [page["client_id"] for page in opened(browser)] == [["id-1"], ["id-2"]]
+    assert "id-2" in keychain.read(f"app:mastodon:{open_server.url}")
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "no", "[]", '["id","app-secret",0,"read"]', '["id","app-secret",8000,"read write"]', "[1,2,3,4]"]
+)
+def test_a_registration_that_is_none_or_for_other_scopes_is_made_anew(open_server, channel, keychain, kept):
+    keychain.write(f"app:mastodon:{open_server.url}", kept)
+    channel.sign_in({"server": open_server.url}, FakeBrowser())
+    assert len(asked_for(open_server, "/apps")) == 1
+
+
+def test_a_port_that_is_taken_by_now_means_another_one(open_server, channel):
+    class Busy(FakeBrowser):
+        def ask(self, page, port=0):
+            if port in self.taken:
+                raise Fixable("signin.port_taken", port=port)
+            self.taken.add(port)
+            return super().ask(page, port)
+
+    browser = Busy()
+    browser.taken = set()
+    for _ in range(2):
+        channel.sign_in({"server": open_server.url}, browser)
+    first, second = opened(browser)
+    assert first["redirect_uri"] != second["redirect_uri"]
+    assert len(asked_for(open_server, "/apps")) == 2
+
+
+def test_without_a_key_store_it_registers_each_time(open_server, channel, keychain, monkeypatch):
+    def shut(*_):
+        raise ProfileUnusable("keyring.missing")
+
+    for name in ("read", "write"):
+        monkeypatch.setattr(keychain, name, shut)
+    for _ in range(2):
+        channel.sign_in({"server": open_server.url}, FakeBrowser())
+    assert len(asked_for(open_server, "/apps")) == 2
 
 
 def test_refusals_are_sorted_by_who_must_act():

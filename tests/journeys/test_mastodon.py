@@ -21,6 +21,7 @@ from app.channels.mastodon import server as talk
 from app.errors import Fixable, SignInAgain
 from app.model import Delivery, SentPart, State
 from app.photos import leftovers
+from app.signin.grants import read_grant
 
 TEXT = (
     "Kävin kaivannolla. Pohjavesi oli metrin ylempänä kuin luulin 😀, ja siitä opin tämän: "
@@ -265,6 +266,26 @@ def test_permission_is_given_in_the_browser_and_taken_back(desk, mastodon, memor
     assert memory_keyring.kept == {}
     with pytest.raises(subprocess.CalledProcessError):
         reader.read("ours")
+
+
+def test_a_second_sign_in_takes_the_same_registration_and_the_older_permission_is_given_back(
+    desk, mastodon, memory_keyring
+):
+    def of_ours():
+        return read_grant(desk.accounts.keychain.read(account.id))
+
+    account = desk.accounts.sign_in("mastodon", {"server": mastodon.url}, browser=Person("carol"))
+    first, place = of_ours(), f"app:mastodon:{mastodon.url}"
+    kept = desk.accounts.keychain.read(place)
+    desk.accounts.sign_in_again(account.id, {}, browser=Person("carol"))
+    assert desk.accounts.keychain.read(place) == kept
+    assert of_ours().fields["id"] == first.fields["id"]
+    reader = type(mastodon)(mastodon.python, mastodon.url, {"first": first.access, "second": of_ours().access})
+    assert reader.read("second")["me"] == "carol"
+    with pytest.raises(subprocess.CalledProcessError):
+        reader.read("first")
+    desk.accounts.remove(account.id)
+    assert memory_keyring.kept == {}
 
 
 def test_a_revoked_token_asks_to_sign_in_again(desk, clock, mastodon):

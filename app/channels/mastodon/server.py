@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -17,18 +16,16 @@ from urllib.parse import urlsplit
 from app import calls
 from app.calls import Ask, Calls, by_status, plain_line
 from app.channels import Browser, Secrets
+from app.channels.mastodon.permission import permission, renewed, take_back
 from app.channels.mastodon.posts import id_of
 from app.errors import AppError, Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Account
 from app.networks import Network, at, limits_told, network, with_limits
 from app.signin.grants import Grant, read_grant
 from app.signin.keeping import kept
-from app.signin.oauth2 import Client, grant, renew, revoke
 from app.wire import Answer, check_address, send
-from app.wire.bodies import as_form
 
 NAME = "mastodon"
-SCOPES = network(NAME).scopes
 KNOWN = re.compile(r"https://github\.com/(mastodon|glitch-soc|hometown-fork)/(mastodon|hometown)/?")
 """Whose source is known to keep an Idempotency-Key for an hour; a server tells its own in /api/v2/instance."""
 
@@ -58,7 +55,7 @@ class Server:
     def __init__(self, secrets: Secrets) -> None:
         """Keep tokens where the desk says."""
         self._secrets = secrets
-        self._calls = Calls(NAME, secrets, explain, _renewed)
+        self._calls = Calls(NAME, secrets, explain, renewed)
 
     # ------------------------------------------------------------ without a token
 
@@ -79,26 +76,8 @@ class Server:
         )
 
     def permission(self, server: str, browser: Browser) -> Grant:
-        """Make this program known to a server and ask the writer, in the browser, to let it in.
-
-        A registration is made for each sign-in: servers compare the redirect letter by letter, port included, and
-        throw away registrations nobody used. It stays with the token, so that the token can be revoked.
-        """
-        port = _free_port()
-        fields = {
-            "client_name": "Mummo",
-            "redirect_uris": f"http://127.0.0.1:{port}/",
-            "scopes": " ".join(SCOPES),
-        }
-        body = as_form(fields)
-        kind = {"Content-Type": body.mime}
-        answer = send("POST", f"{server}/api/v1/apps", body=body.content, headers=kind, safe=True)
-        if not answer.ok:
-            if calls.by_status(answer.status) in (calls.SLOW_DOWN, calls.UNCLEAR):
-                self.refuse(answer)
-            raise Fixable("mastodon.not_a_server", server=server)
-        own = {"id": answer.word("client_id"), "key": answer.word("client_secret")}
-        return replace(grant(replace(_client(server, own), port=port), browser), fields=own)
+        """Ask the writer, in the browser, to let this program in."""
+        return permission(server, browser, self._secrets, self.refuse)
 
     def who(self, server: str, token: str) -> Mapping[str, object]:
         """Return the account a token belongs to. Raises Fixable("mastodon.token_refused"), TryLater."""
@@ -119,9 +98,7 @@ class Server:
 
     def forget(self, account: Account) -> None:
         """Tell the server to forget the token; a pasted one belongs to a program that is not ours to speak for."""
-        found = read_grant(kept(account, self._secrets))
-        if found.fields.get("id"):
-            revoke(_client(account.server, found.fields), found.access)
+        take_back(account.server, read_grant(kept(account, self._secrets)))
 
     # ------------------------------------------------------------ with the token
 
@@ -202,33 +179,6 @@ def address(typed: str) -> str:
 def host_of(server: str) -> str:
     """Return the name of a server, with its port where it has an odd one."""
     return urlsplit(server).netloc
-
-
-def _client(server: str, own: Mapping[str, object]) -> Client:
-    """Return what this program is to the server that made it known."""
-    return Client(
-        str(own.get("id", "")),
-        str(own.get("key", "")),
-        f"{server}/oauth/authorize",
-        f"{server}/oauth/token",
-        SCOPES,
-        revoke_url=f"{server}/oauth/revoke",
-    )
-
-
-def _renewed(account: Account, old: Grant) -> Grant:
-    """Renew a token where a server lets them end; Mastodon's own have no end."""
-    if not old.refresh or not old.fields.get("id"):
-        raise SignInAgain(calls.SIGNED_OUT)
-    return replace(renew(_client(account.server, old.fields), old.refresh, datetime.now(UTC)), fields=old.fields)
-
-
-def _free_port() -> int:
-    """Return a port of this machine that is free just now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port
 
 
 def _wait_until(answer: Answer, now: datetime) -> datetime | None:
