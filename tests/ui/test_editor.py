@@ -80,6 +80,34 @@ def test_an_empty_line_between_paragraphs_stays(paper):
     assert not paper.text().endswith("\n")
 
 
+@pytest.mark.parametrize("size", [15, 19, 28])
+def test_one_line_break_leaves_no_gap_as_on_the_networks_and_an_empty_line_one_line(paper, size):
+    paper.open("yksi\nkaksi\n\nkolme " + "pitkä " * 40)
+    paper.set_text_size(size)
+    tops = [paper.cursorRect(QTextCursor(paper.document().findBlockByNumber(number))).top() for number in (0, 1, 3)]
+    last = QTextCursor(paper.document().findBlockByNumber(3))
+    last.movePosition(QTextCursor.MoveOperation.EndOfLine)
+    last.movePosition(QTextCursor.MoveOperation.Right)
+    line = paper.cursorRect(last).top() - tops[2]
+    assert tops[1] - tops[0] == pytest.approx(line, abs=1)
+    assert tops[2] - tops[1] == pytest.approx(2 * line, abs=2)
+
+
+def test_undo_takes_back_what_was_written_since_the_last_rest(paper, qtbot):
+    paper.open("")
+    with qtbot.waitSignal(paper.paused):
+        QTest.keyClicks(paper, "Savi on hidas.")
+    with qtbot.waitSignal(paper.paused):
+        QTest.keyClicks(paper, " Ja vanha.")
+    paper.undo()
+    assert paper.text() == "Savi on hidas."
+    paper.redo()
+    assert paper.text() == "Savi on hidas. Ja vanha."
+    paper.undo()
+    paper.undo()
+    assert paper.text() == ""
+
+
 def test_opening_is_not_writing(paper, qtbot):
     paper.open("Vanha luonnos")
     assert not paper.unsaved()

@@ -132,11 +132,17 @@ class Paper(Page):
 
     @Slot()
     def _tell_paused(self) -> None:
+        self._end_step()
         self.paused.emit(self.text(), self.revision)
 
     @Slot()
     def _tell_save(self) -> None:
+        self._end_step()
         self.save_wanted.emit(self.text(), self.cursor_offset())
+
+    def _end_step(self) -> None:
+        """Let undo take back what was written until here by itself: Qt joins typing only in a modified document."""
+        self.document().setModified(False)
 
     # ------------------------------------------------------------ marks
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from ui import theme
 from ui.widgets.history_row import Spans, utf16
 
-GAP = 13
 LEAST = 120
 
 Mark = tuple[int, int, str]
@@ -71,7 +70,7 @@ class PostText(QTextEdit):
     def _close_gaps(self, fixed: int) -> None:
         """Show an empty line as a paragraph's gap; the text itself stays as it is."""
         gap = QTextBlockFormat()
-        gap.setLineHeight(GAP, fixed)
+        gap.setLineHeight(theme.px("paragraph_gap"), fixed)
         block = self.document().begin()
         while block.isValid():
             if not block.text().strip():
