@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,19 +13,19 @@ from PySide6.QtWidgets import QWidget
 from app.model import Kind
 from app.wording import t
 from ui.bridge import Bridge
+from ui.views.write_kind import KindOfPost
 from ui.views.write_layout import WriteLayout
-from ui.views.write_saving import STARTER_KINDS, Saving, Sheet, born, sheet_of
-from ui.widgets.write_status import Saved
+from ui.views.write_origin import Origin
+from ui.views.write_safe import Safely
+from ui.views.write_saving import STARTER_KINDS, Saving, Sheet, sheet_of
 
 if TYPE_CHECKING:
-    from app.desk import Desk
-    from app.errors import AppError
-    from app.model import Draft, Event, Post
+    from app.model import Draft, Event
     from ui.views.write_elsewhere import Elsewhere
     from ui.views.write_forks import Forking
     from ui.views.write_pictures import Pictures
     from ui.views.write_planned import Planned
-    from ui.views.write_reading import Counts, Reading
+    from ui.views.write_reading import Counts
     from ui.views.write_remarks import Remarks
     from ui.widgets.voice import Said
 
@@ -64,10 +63,12 @@ class WriteView(WriteLayout):
         """Show an empty paper; `open_latest` or `open_draft` brings a draft."""
         super().__init__(parent)
         self._bridge = bridge
-        self._waiting: Callable[[str], None] | None = None
         self._asked_to_furnish = False
         self._inviting = False
         self.saving = Saving(bridge, self)
+        self.safely = Safely(bridge, self.paper, self.saving)
+        self.based_on = Origin(bridge, self.origin)
+        self.kind = KindOfPost(bridge, self.toolbar.kind, self.saving)
         self._connect()
         self.toolbar.tools["undo"].setEnabled(False)
         self._apply_settings()
@@ -98,7 +99,7 @@ class WriteView(WriteLayout):
         self.pictures = Pictures(self._bridge, self.photos, self.saving)
         self.elsewhere = Elsewhere(self.paper, self)
         self.forking = Forking(self._bridge, self.paper, self.destinations, self.fork_line, self.saving)
-        self.planned = Planned(self._bridge, self.planned_line, self.saving, self._wish)
+        self.planned = Planned(self._bridge, self.planned_line, self.saving, self.safely.with_words)
         self.planned.toast_wanted.connect(self.toast_wanted)
         self.planned.view_wanted.connect(self.view_wanted)
         self.planned.pick_wanted.connect(self.plan_wanted)
@@ -163,23 +164,11 @@ class WriteView(WriteLayout):
         self._show_sheet(sheet_of(draft), draft.text, draft.cursor)
         self.pictures.show(draft.photos)
         self.draft_opened.emit(draft.id)
-        if draft.based_on:
-            based_on = draft.based_on
-            self._bridge.ask(lambda desk: desk.history.get(based_on), self._origin_known, self._origin_gone)
-
-    def _origin_known(self, post: Post) -> None:
-        from ui.widgets import when
-
-        self.origin.setText(t("write.based_on", date=when.day(post.at)))
-        self.origin.show()
-
-    def _origin_gone(self, error: AppError) -> None:
-        """The old post is no longer there: then there is nothing to say of it."""
-        self.origin.hide()
+        self.based_on.show(draft.based_on)
 
     def _show_sheet(self, sheet: Sheet, text: str, cursor: int = 0) -> None:
         self.saving.take(sheet)
-        self.origin.hide()
+        self.based_on.show(None)
         question = t(f"starter.{sheet.starter}") if sheet.starter in STARTER_KINDS else ""
         self.paper.open(text, cursor, question)
         self.pictures.show(())
@@ -224,22 +213,15 @@ class WriteView(WriteLayout):
 
     def publish(self) -> None:
         """Save the text and wish for the send sheet."""
-        self._wish(self.publish_wanted.emit)
+        self.safely.with_words(self.publish_wanted.emit)
 
     def preview(self) -> None:
         """Save the text and wish for the preview."""
-        self._wish(self.preview_wanted.emit)
-
-    def _wish(self, then: Callable[[str], None]) -> None:
-        """Wish for something that needs words on the paper, once they are safe."""
-        if self.paper.text().strip():
-            self._when_safe(then)
-        else:
-            self.toast_wanted.emit(t("write.nothing_to_publish"), None)
+        self.safely.with_words(self.preview_wanted.emit)
 
     def show_revisions(self) -> None:
         """Save the text and wish for the list of its revisions."""
-        self._when_safe(self.revisions_wanted.emit)
+        self.safely.then(self.revisions_wanted.emit)
 
     # ------------------------------------------------------------ wiring
 
@@ -250,13 +232,13 @@ class WriteView(WriteLayout):
         self.paper.save_wanted.connect(self.saving.save)
         self.toolbar.publish_wanted.connect(self.publish)
         self.toolbar.preview_wanted.connect(self.preview)
-        self.toolbar.kind.chosen.connect(self._choose_kind)
         self.toolbar.tools["undo"].clicked.connect(self.paper.undo)
         self.toolbar.tools["focus"].clicked.connect(self.focus_wanted)
         self.toolbar.tools["panel"].clicked.connect(self.toggle_panel)
         self.destinations.accounts_wanted.connect(self.accounts_wanted)
         self.status.photo_wanted.connect(self.choose_photo)
         self.status.panel_wanted.connect(self.toggle_panel)
+        self.safely.toast_wanted.connect(self.toast_wanted)
         self.saving.state_changed.connect(self.status.set_saved)
         self.saving.born.connect(self.draft_opened)
         self._bridge.announced.connect(self._happened)
@@ -272,12 +254,12 @@ class WriteView(WriteLayout):
         self.status.elsewhere_wanted.connect(self.elsewhere.choose)
         self.small_face.clicked.connect(self.focus_wanted)
         self.empty.starter_wanted.connect(self.new_draft)
-        self.remarks.report_shown.connect(self._guess_kind)
+        self.remarks.report_shown.connect(self.kind.guess)
         self.forking.turned.connect(self._turn)
         for part in (self.remarks, self.pictures, self.elsewhere, self.forking):
             part.toast_wanted.connect(self.toast_wanted)
 
-    # ------------------------------------------------------------ counters, kind, saving
+    # ------------------------------------------------------------ counters
 
     def _places_changed(self) -> None:
         self._order_later.start()
@@ -290,41 +272,6 @@ class WriteView(WriteLayout):
         empty = self.paper.document().isEmpty()
         if self._furnished:
             self.empty.setVisible(empty and self._inviting and not self.saving.sheet.starter)
-
-    def _choose_kind(self, kind: Kind) -> None:
-        self._set_kind(kind, chosen=True)
-
-    def _guess_kind(self, reading: Reading) -> None:
-        from ui.widgets import voice
-
-        sheet = self.saving.sheet
-        if not sheet.kind_chosen and (kind := voice.guessed_kind(reading.report, reading.characters)) is not sheet.kind:
-            self.toolbar.kind.show_kind(kind)
-            self._set_kind(kind, chosen=False)
-
-    def _set_kind(self, kind: Kind, *, chosen: bool) -> None:
-        sheet = self.saving.sheet
-        sheet.kind, sheet.kind_chosen = kind, sheet.kind_chosen or chosen
-
-        def work(desk: Desk) -> None:
-            if sheet.id:
-                desk.drafts.change(sheet.id, kind=kind, chosen=chosen)
-
-        self._bridge.ask(work)
-
-    def _when_safe(self, then: Callable[[str], None]) -> None:
-        """Save, and go on with the draft's id once the store's lane has come that far."""
-        self.paper.flush()
-        sheet = self.saving.sheet
-        self._waiting = then
-        self._bridge.ask(lambda desk: born(desk, sheet), self._safe)
-
-    def _safe(self, draft: str) -> None:
-        then, self._waiting = self._waiting, None
-        if self.saving.state is Saved.NOT_SAVED:
-            self.toast_wanted.emit(t("write.not_saved"), None)
-        elif then is not None and draft == self.saving.sheet.id:
-            then(draft)
 
     # ------------------------------------------------------------ what happens
 
