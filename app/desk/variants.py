@@ -152,6 +152,27 @@ class VariantDesk:
                     return moved
         return self.parts_for(draft, network, common)
 
+    def cut_here(self, draft: str, network: str, text: str, offset: int) -> tuple[Anchor, ...] | None:
+        """Let a part of the thread begin at `offset` of `text` (what is on the paper), or nearby where one may begin.
+
+        A cut of the writer's that stands there already is taken away. Returns the cuts that were there, for `put_cuts`
+        to undo it; None where nothing can be cut: a text that fits as one post, a part too small to be one.
+        """
+        from app.measure import measure, nearest_place
+
+        place, sent = self._place(network), self.with_people(draft, network, text)
+        at = located(sent, anchored(text, offset)) if sent != text else offset
+        if at is None or not text[:offset].strip() or not text[offset:].strip():
+            return None
+        at = nearest_place(sent, place, at)
+        chosen, old = set(self.chosen_cuts(draft, network, sent)), self._anchors(draft, network)
+        cuts = sorted(chosen ^ {at})
+        warning, numbered = self._desk.options.warning(draft, network), self._desk.store.drafts.is_numbered(draft)
+        if at in cuts and at not in starts_of(sent, measure(sent, place, warning, numbering=numbered, cuts=cuts)):
+            return None
+        self.put_cuts(draft, network, (anchored(sent, start) for start in cuts))
+        return old
+
     def clear_cuts(self, draft: str, network: str) -> tuple[Anchor, ...]:
         """Let Mummo cut again where she would; returns what was there, for `put_cuts` to undo it."""
         old = self._anchors(draft, network)

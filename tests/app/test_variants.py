@@ -234,6 +234,26 @@ class TestCuts:
         assert len(variants.parts_for(draft, "bluesky", LONG[:290]).parts) == 1
         assert variants.cuts_for(draft, "bluesky", LONG[:290]) == ()
 
+    def test_a_part_begins_where_the_writer_says_and_again_it_does_not(self, variants, draft):
+        third, fourth = (LONG.index(SENTENCES[number]) for number in (2, 3))
+        assert variants.cut_here(draft, "bluesky", LONG, third + 2) == ()
+        assert variants.parts_for(draft, "bluesky").parts[0].words == " ".join(SENTENCES[:2])
+        assert variants.cuts_for(draft, "bluesky")[0].moved
+        before = variants.cut_here(draft, "bluesky", LONG, fourth)
+        assert variants.parts_for(draft, "bluesky").parts[1].words == SENTENCES[2]
+        variants.put_cuts(draft, "bluesky", before)
+        assert variants.parts_for(draft, "bluesky").parts[1].words != SENTENCES[2]
+        variants.cut_here(draft, "bluesky", LONG, third)
+        assert variants.chosen_cuts(draft, "bluesky", LONG) == ()
+
+    @pytest.mark.parametrize(
+        ("network", "text", "offset"),
+        [("linkedin", LONG, 200), ("bluesky", LONG, 0), ("bluesky", LONG, len(LONG)), ("bluesky", LONG[:200], 80)],
+    )
+    def test_where_no_part_can_begin_nothing_is_cut(self, variants, draft, network, text, offset):
+        assert variants.cut_here(draft, network, text, offset) is None
+        assert variants.chosen_cuts(draft, network, text) == ()
+
     def test_clearing_and_undoing_it(self, variants, draft):
         before = variants.parts_for(draft, "bluesky")
         moved = variants.move_cut(draft, "bluesky", 0, 160)

@@ -85,6 +85,7 @@ class WriteView(WriteLayout):
         if self._furnished:
             return
         from ui.views.write_completing import Completing
+        from ui.views.write_cutting import Cutting
         from ui.views.write_elsewhere import Elsewhere
         from ui.views.write_forks import Forking
         from ui.views.write_keys import add_keys
@@ -106,6 +107,7 @@ class WriteView(WriteLayout):
         self.planned.next_wanted.connect(self.plan_next_wanted)
         self.toolbar.plan_wanted.connect(self.planned.pick)
         self.completing = Completing(self._bridge, self.paper, self.work, self.destinations, self.saving)
+        self.cutting = Cutting(self._bridge, self.paper, self.destinations, self.saving)
         self._connect_furniture()
         add_keys(self)
         self.chips.load()
@@ -256,7 +258,7 @@ class WriteView(WriteLayout):
         self.empty.starter_wanted.connect(self.new_draft)
         self.remarks.report_shown.connect(self.kind.guess)
         self.forking.turned.connect(self._turn)
-        for part in (self.remarks, self.pictures, self.elsewhere, self.forking):
+        for part in (self.remarks, self.pictures, self.elsewhere, self.forking, self.cutting):
             part.toast_wanted.connect(self.toast_wanted)
 
     # ------------------------------------------------------------ counters

@@ -20,6 +20,7 @@ ACTIONS = (
     ("write.preview", "Ctrl+Shift+E", "preview"),
     ("write.plan_next", "Ctrl+T", "planned.take_next"),
     ("write.plan", "Ctrl+Shift+T", "planned.pick"),
+    ("write.cut_here", "Ctrl+Shift+Return; Ctrl+Shift+Enter", "cutting.cut_here"),
     ("write.add_photo", "Ctrl+Shift+I", "choose_photo"),
     ("write.next_remark", "F8", "remarks.next_one"),
     ("write.previous_remark", "Shift+F8", "remarks.previous_one"),
