@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.desk.sending import digest_of
 from app.errors import AppError, Fixable
 from app.model import Concern, Facts, Way
 from app.photos.mosaic import CHANCE, Cell, Colour, Edits, Square, Stroke, grid, places, squares, touched
@@ -115,21 +118,37 @@ class PhotoDesk:
         """Blur and crop into a new copy; the earlier copy is deleted unless something already sent shows it.
 
         So that neither can be undone from what the profile holds. The original is not known here, and not touched.
+        What of the draft waits to be sent goes with the new copy; one that a network holds is planned there anew.
         """
         from app import photos
 
         old = self._photo(draft, photo)
         seen = self.care(draft, photo).seen
         new = photos.changed(old, edits, self._desk.profile.photos)
+        digests = self._digests(draft, old, new)
         try:
-            self._desk.store.pictures.replace(draft, old.id, new)
+            self._desk.store.pictures.replace(draft, old.id, new, digests)
         except AppError:
             Path(new.path).unlink(missing_ok=True)
             raise
+        self._plan_anew(draft, digests)
         self._keep_seen(draft, old.id, frozenset())
         self._keep_seen(draft, new.id, seen)
         self._sweep()
         return self._changed(draft)
+
+    def _digests(self, draft: str, old: Photo, new: Photo) -> dict[str, str]:
+        """Return, by the digest of each text of a draft with the old picture, that of the same text with the new."""
+        written, forks = self._desk.drafts.get(draft), self._desk.variants.forks(draft)
+        after = tuple(replace(new, alt=one.alt) if one.id == old.id else one for one in written.photos)
+        return {digest_of(text, written.photos): digest_of(text, after) for text in (written.text, *forks.values())}
+
+    def _plan_anew(self, draft: str, before: Collection[str]) -> None:
+        """Take back what a network holds of a draft with the picture as it was, and queue it for the same time."""
+        for one in self._desk.store.calendar.of_draft(draft):
+            if one.left_early and one.digest in before:
+                with suppress(AppError):  # it stays as it is there, and the line above the paper says so
+                    self._desk.sending.queue(draft, (one.account,), one.at, wall=one.wall, zone=one.zone)
 
     # ------------------------------------------------------------ looked at
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from app.errors import Fixable
 from app.model import Photo
 from app.store.connect import stored
 from app.store.database import Database
+from app.store.notes import WISH
 
 Owner = Literal["draft", "delivery", "post"]
 OWNERS: tuple[Owner, ...] = ("draft", "delivery", "post")
@@ -83,10 +84,11 @@ class Pictures:
             order.insert(place, photo.id)
             _arrange(connection, draft, order)
 
-    def replace(self, draft: str, old: str, new: Photo) -> None:
+    def replace(self, draft: str, old: str, new: Photo, digests: Mapping[str, str]) -> None:
         """Show a new copy where an earlier one stood, words kept; the earlier one goes if nobody else shows it.
 
-        Raises Fixable("photo.unknown"), which leaves the new copy to the caller.
+        What of the draft waits to be sent from here shows the new one as well; `digests` says what a delivery's digest
+        becomes by that. Raises Fixable("photo.unknown"), which leaves the new copy to the caller.
         """
         with self._database.write() as connection:
             enter(connection, new)
@@ -95,6 +97,7 @@ class Pictures:
             )
             if not done.rowcount:
                 raise Fixable("photo.unknown", id=old)
+            _replace_waiting(connection, draft, (old, new.id), digests)
         self._drop("id = ? AND ", (old,))
 
     def let_go(self) -> None:
@@ -117,6 +120,28 @@ class Pictures:
             ).fetchall()
         for (file,) in gone:
             (self._database.profile.photos / file).unlink(missing_ok=True)
+
+
+_WAITING = (
+    "SELECT id, digest FROM deliveries d WHERE draft = ? AND closed_at IS NULL AND left_early = ''"
+    " AND state IN ('scheduled', 'failed', 'needs_person')"
+    " AND NOT EXISTS (SELECT 1 FROM parts p WHERE p.delivery = d.id AND (p.state <> 'todo' OR p.unknowns > 0))"
+    f" AND NOT EXISTS (SELECT 1 FROM notes WHERE name = '{WISH}' || d.id)"  # noqa: S608 a fixed name
+)
+"""Deliveries of a draft that nobody has begun to send, here or at a network that may hold them."""
+
+
+def _replace_waiting(
+    connection: sqlite3.Connection, draft: str, pictures: tuple[str, str], digests: Mapping[str, str]
+) -> None:
+    """Let deliveries that wait show the second picture instead of the first."""
+    old, new = pictures
+    for delivery, digest in connection.execute(_WAITING, (draft,)).fetchall():
+        connection.execute(
+            "UPDATE delivery_pictures SET picture = ? WHERE delivery = ? AND picture = ?", (new, delivery, old)
+        )
+        after = digests.get(digest, digest)
+        connection.execute("UPDATE deliveries SET digest = ? WHERE id = ?", (after, delivery))
 
 
 def _arrange(connection: sqlite3.Connection, draft: str, order: list[str]) -> None:

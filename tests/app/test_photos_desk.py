@@ -8,6 +8,7 @@ import io
 import os
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import PIL.Image
@@ -67,6 +68,46 @@ def test_what_was_sent_keeps_its_own_copy(desk, draft):
     assert Path(old.path).exists()
     assert desk.sending.get(sent.id).photos[0].id == old.id
     assert (new.id != old.id, desk.sending.get(sent.id).photos[0].alt) == (True, "Savea kämmenellä")
+
+
+@pytest.fixture
+def planned(desk, draft, clock):
+    """The draft as it waits for tomorrow on two accounts of the practice network."""
+    accounts = tuple(desk.accounts.sign_in("practice", {"name": name}).id for name in ("Yksi", "Kaksi"))
+    queued = desk.sending.queue(draft.id, accounts, clock.now + timedelta(days=1))
+    return tuple(one.id for one in queued)
+
+
+def test_what_waits_goes_with_the_blurred_copy(desk, draft, clock, planned):
+    old = draft.photos[0]
+    new = desk.photos.edit(draft.id, old.id, Edits((Stroke(30, ((60, 60),)),))).photos[0]
+    assert not Path(old.path).exists(), "no copy with the face is left anywhere"
+    waiting = [desk.sending.get(one) for one in planned]
+    assert [one.photos for one in waiting] == [(new,), (new,)]
+    assert not desk.schedule.outdated(draft.id)
+    again = desk.sending.queue(draft.id, tuple(one.account.id for one in waiting), clock.now + timedelta(days=1))
+    assert tuple(one.id for one in again) == planned, "it is the same post still"
+
+
+def test_a_text_that_differs_by_now_stays_as_it_was_planned(desk, draft, planned):
+    desk.drafts.save(draft.id, "Jotain ihan muuta")
+    new = desk.photos.edit(draft.id, draft.photos[0].id, Edits((), (0, 0, 100, 100))).photos[0]
+    waiting = [desk.sending.get(one) for one in planned]
+    assert {one.parts[0].text for one in waiting} == {draft.text}
+    assert {one.photos[0].id for one in waiting} == {new.id}
+
+
+def test_what_a_network_holds_is_taken_back_and_planned_anew(desk, draft, clock, planned):
+    wall = {"wall": "2026-11-24T09:00", "zone": "Europe/Helsinki"}
+    account = desk.sending.get(planned[0]).account
+    (held,) = desk.sending.queue(draft.id, (account.id,), **wall)
+    with desk.store.database.write() as connection:
+        connection.execute("UPDATE deliveries SET left_early = 's1' WHERE id = ?", (held.id,))
+    new = desk.photos.edit(draft.id, draft.photos[0].id, Edits((), (0, 0, 100, 100))).photos[0]
+    old = desk.sending.get(held.id)
+    assert (old.message, old.left_early) == ("delivery.taking_back", "s1")
+    (fresh,) = (one for one in desk.sending.waiting() if one.account == account and one.id != held.id)
+    assert (fresh.at, fresh.photos[0].id, fresh.left_early) == (held.at, new.id, "")
 
 
 def test_words_stay_through_reuse_and_go_to_the_network(desk, draft):
