@@ -134,6 +134,11 @@ def test_a_place_whose_permission_ends_soon_carries_an_amber_mark_and_says_it(ro
     first = row.chips[0]
     assert first.ends_in_words() in first.accessibleDescription()
     assert first.ends_in_words() in first.toolTip()
+    row.look_at_ends(now + timedelta(days=3))
+    assert [chip.ends_in_words() for chip in row.chips if chip.account in (ends, later)] == [
+        "Lupa päättyy 6 päivän päästä, liitä uudestaan",
+        "Lupa päättyy 9 päivän päästä, liitä uudestaan",
+    ]
     wide = first.sizeHint().width()
     first.set_ends("")
     assert first.sizeHint().width() < wide

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,6 +85,25 @@ def test_drafts_are_listed_and_the_open_one_is_marked(window, bridge, qtbot):
     assert ("open", draft) in window.view().asked
     assert rows.current == draft
     qtbot.waitUntil(lambda: bridge.settings["last_draft"] == draft)
+
+
+def test_a_planned_post_is_listed_only_while_it_is_open(window, bridge, qtbot):
+    planned, free = keep(bridge, qtbot, "Maanantaiksi savesta."), keep(bridge, qtbot, "Vielä kesken.")
+
+    def plan(desk):
+        place = desk.accounts.add_by_hand("linkedin")
+        desk.schedule.plan(planned, at=desk.clock() + timedelta(days=2), accounts=(place.id,))
+
+    def listed():
+        model = window.sidebar._drafts.model()
+        return {model.index(number).data() for number in range(model.rowCount())}
+
+    bridge.ask(plan)
+    qtbot.waitUntil(lambda: window.sidebar._drafts is not None and listed() == {"Vielä kesken."})
+    window.draft_opened(planned)
+    qtbot.waitUntil(lambda: listed() == {"Maanantaiksi savesta.", "Vielä kesken."})
+    window.draft_opened(free)
+    qtbot.waitUntil(lambda: listed() == {"Vielä kesken."})
 
 
 def test_a_removed_draft_can_be_brought_back(window, bridge, qtbot):

@@ -55,6 +55,7 @@ class Places(QObject):
         super().__init__(row)
         self._bridge, self._row, self._saving = bridge, row, saving
         self._known = _Known()
+        bridge.minute.connect(self._look_at_ends)
         self._newest = 0
         self._quick = Newest(bridge, self, Lane.STORE)  # some ms, and never behind the loading of the check
         self._slow = Newest(bridge, self)
@@ -111,6 +112,9 @@ class Places(QObject):
         if added and before:
             self._choose(self._saving.sheet.to + added)
         self.show()
+
+    def _look_at_ends(self) -> None:
+        self._row.look_at_ends()
 
     def _choose(self, to: tuple[str, ...]) -> None:
         sheet = self._saving.sheet

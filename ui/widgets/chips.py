@@ -203,13 +203,13 @@ class DestinationChip(PillButton):
         """`name` tells two accounts of one network apart."""
         super().__init__(look.icon, name, parent)
         self.account = account
-        self.look_at_end()
+        self.look_at_end(datetime.now(UTC))
         self.setCheckable(True)
         self.toggled.connect(self._switch)
 
-    def look_at_end(self) -> None:
+    def look_at_end(self, now: datetime) -> None:
         """Mark the chip from ten days before its sign-in ends."""
-        one = linked(self.account, datetime.now(UTC))
+        one = linked(self.account, now)
         self.set_ends(t("chip.ends", ends=ends(one)) if one.ends_soon else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -273,6 +273,12 @@ class DestinationRow(QWidget):
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
         return [*self.chips, self.plus]
+
+    def look_at_ends(self, now: datetime | None = None) -> None:
+        """Look again which sign-ins end soon; time has passed."""
+        for chip in self.chips:
+            chip.look_at_end(now or datetime.now(UTC))
+        self._flow.invalidate()
 
     def on(self) -> tuple[Account, ...]:
         """Return the accounts that are on."""

@@ -272,6 +272,7 @@ class Window(QMainWindow):
         """Mark a draft as the one to come back to."""
         self._undos.forget()
         self.sidebar.set_draft(draft)
+        self._rows.refresh()
         if draft and self._bridge.settings["last_draft"] != draft:
             self._bridge.choose("last_draft", draft)
 

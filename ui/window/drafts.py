@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Keeps the sidebar's drafts and its count of planned posts; takes a draft out by wish, undo brings it back."""
+"""Keeps the sidebar's drafts without a time and the count of planned ones; takes a draft out, undo brings it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,6 +15,7 @@ from ui.bridge import Bridge
 from ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from app.desk import Desk
     from app.errors import AppError
     from app.model import DraftRow
 
@@ -30,6 +32,8 @@ class DraftRows(QObject):
         super().__init__(parent)
         self._sidebar, self._bridge = sidebar, bridge
         self._listing = self._again = False
+        self._day = date.today()  # noqa: DTZ011 the writer's own day
+        bridge.minute.connect(self._look_at_day)
         sidebar.removal_wanted.connect(self.remove)
 
     def refresh(self) -> None:
@@ -38,7 +42,15 @@ class DraftRows(QObject):
             self._again = True
             return
         self._listing = True
-        self._bridge.ask(lambda desk: (desk.drafts.rows(), desk.schedule.planned()), self._listed, self._not_listed)
+        shown = self._sidebar.current_draft
+        self._bridge.ask(lambda desk: (_rows(desk, shown), desk.schedule.planned()), self._listed, self._not_listed)
+
+    @Slot()
+    def _look_at_day(self) -> None:
+        """Let "today" become "yesterday" when the day has changed."""
+        day, self._day = self._day, date.today()  # noqa: DTZ011 the writer's own day
+        if day != self._day:
+            self.refresh()
 
     def _listed(self, found: tuple[tuple[DraftRow, ...], int]) -> None:
         rows, planned = found
@@ -71,3 +83,9 @@ class DraftRows(QObject):
         return lambda: self._bridge.ask(
             lambda desk: desk.drafts.restore(draft), lambda _back: self.open_wanted.emit(draft)
         )
+
+
+def _rows(desk: Desk, shown: str) -> tuple[DraftRow, ...]:
+    """Return the drafts without a time, and the one on the paper: the calendar has the others."""
+    free = {row.id for row in desk.schedule.drafts()}
+    return tuple(row for row in desk.drafts.rows() if row.id in free or row.id == shown)
