@@ -148,12 +148,23 @@ class _Key:
 
 
 def _show(console: Console, page: str) -> None:
-    """Open the page in the system's browser, and say its address for whoever sits elsewhere."""
-    complain(t("accounts.page", page=page))
-    if not console.options.no_open and has_browser():
-        import webbrowser
+    """Open the page in the system's browser, and say its address for whoever sits elsewhere.
 
-        webbrowser.open(page)
+    The address is news, not trouble: it goes to standard output. With --json, where that holds one object only, it is
+    said on standard error, and only when no browser could be opened.
+    """
+    opened = not console.options.no_open and has_browser() and _opened(page)
+    words = t("accounts.page", page=page)
+    if not console.options.json:
+        console.line(words)
+    elif not opened:
+        complain(words)
+
+
+def _opened(page: str) -> bool:
+    import webbrowser
+
+    return webbrowser.open(page)
 
 
 def has_browser() -> bool:

@@ -22,6 +22,8 @@ from app.wording import current, t
 PATIENCE = 120.0
 """Seconds a person has for the page in the browser."""
 
+_REFUSALS = {"access_denied", "user_cancelled_authorize", "user_cancelled_login"}
+"""What a person's no is called: by RFC 6749, and by LinkedIn (learn.microsoft.com, authorization code flow)."""
 _HOST = "127.0.0.1"
 _STATE_BYTES = 32
 _LARGEST_HEAD = 1 << 14
@@ -85,7 +87,7 @@ class Loopback:
 def raise_refusal(fields: Mapping[str, str]) -> None:
     """Raise Fixable when a page's answer is a refusal ("denied" is OAuth 1.0a's word for it)."""
     error = fields.get("error", "")
-    if error == "access_denied" or "denied" in fields:
+    if error in _REFUSALS or "denied" in fields:
         raise Fixable("signin.refused")
     if error:
         raise failed(error, fields.get("error_description", ""))

@@ -123,10 +123,10 @@ class Pictures:
 
 
 _WAITING = (
-    "SELECT id, digest FROM deliveries d WHERE draft = ? AND closed_at IS NULL AND left_early = ''"
+    "SELECT id, digest FROM deliveries d WHERE draft = ? AND closed_at IS NULL AND left_early = ''"  # noqa: S608 a fixed name
     " AND state IN ('scheduled', 'failed', 'needs_person')"
     " AND NOT EXISTS (SELECT 1 FROM parts p WHERE p.delivery = d.id AND (p.state <> 'todo' OR p.unknowns > 0))"
-    f" AND NOT EXISTS (SELECT 1 FROM notes WHERE name = '{WISH}' || d.id)"  # noqa: S608 a fixed name
+    f" AND NOT EXISTS (SELECT 1 FROM notes WHERE name = '{WISH}' || d.id)"
 )
 """Deliveries of a draft that nobody has begun to send, here or at a network that may hold them."""
 

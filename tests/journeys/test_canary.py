@@ -3,8 +3,8 @@
 """A canary in every secret: linked in the browser, published, faulted, let go; then looked for wherever it must not be.
 
 Looked through: the profile (database, its companions, log), the home and temp folders, and at every request the
-arguments and surroundings of all processes of this machine. No clipboard can be reached: there is no display, and the
-program's core knows of none.
+arguments and surroundings of all processes of this machine. The clipboard is looked at where there is one: in the
+window, in test_linking_window.py.
 """
 
 from __future__ import annotations
@@ -98,8 +98,7 @@ def test_no_secret_is_anywhere_but_in_the_keyring(folder, profile_folder, server
     words = ("accounts", "add", "linkedin", "--server", server.url, "--key-id", "mummo-id", "--key-secret-stdin")
     with Session(folder, profile_folder) as session:
         status, added, said = session.mummo(*words, given=KEY + "\n")
-        assert (status, len(said.strip().splitlines())) == (0, 1), said
-        assert "/oauth/v2/authorization?" in said
+        assert (status, said) == (0, ""), "the browser was opened: there is nothing to say"
         assert TOKEN not in said + json.dumps(added)
         _, draft, _ = session.mummo("draft", "add", "--text", SENTENCE)
         status, sent, _ = session.mummo("publish", draft["draft"], "--to", added["account"])

@@ -46,6 +46,8 @@ def until(true):
     raise SystemExit(f"never: {{true.__code__.co_firstlineno}}")
 
 app = QApplication([])
+copied = []
+app.clipboard().dataChanged.connect(lambda: copied.append(app.clipboard().text()))
 use("fi")
 theme.load_fonts()
 theme.apply(app, dark=False)
@@ -60,6 +62,13 @@ until(lambda: len(page.list.rows) == 8)
 
 def row(network):
     return next(one for one in page.list.rows if one.place.look.id == network)
+
+def held():
+    # all that the clipboard and the selection hold, in every format, and every change there was
+    board = app.clipboard()
+    data = [board.mimeData(mode) for mode in (board.Mode.Clipboard, board.Mode.Selection)]
+    now = ["".join(bytes(one.data(kind)).decode("latin-1") for kind in one.formats()) for one in data if one]
+    return copied + now
 
 def press(name):
     next(one for one in page.findChildren(QAbstractButton) if one.accessibleName() == name).click()
@@ -80,7 +89,9 @@ wizard.go.click()
 until(lambda: page.side.page is not wizard)
 page.side.page.link()
 until(lambda: page.list.places[0].linked)
+app.clipboard().setText("put there by hand")
 print(json.dumps([page.side.page.notice.words.text(), row("linkedin").accessibleName(), desk.keys.source("linkedin")]))
+print(json.dumps(held()))
 bridge.close()
 """
 
@@ -108,10 +119,13 @@ def test_the_key_and_the_permission_live_in_the_keyring_and_leave_it(folder, pro
     with LinkedInStub() as stub:
         with Session(folder, profile_folder) as session:
             code = f"{BEGIN}\nSECRET, SERVER = {SECRET!r}, {stub.url!r}\n{LINK}"
-            hello, row, source = json.loads(session.python(code))
+            said, clipboard = session.python(code).splitlines()
+            hello, row, source = json.loads(said)
             assert hello == "Hei, Sari Savi. Nyt onnistuu suoraan."
             assert row == "LinkedIn, Sari Savi, Liitetty"
             assert source == "own"
+            assert "put there by hand" in json.loads(clipboard), "the look at the clipboard sees what is there"
+            assert not any(secret in clipboard for secret in (SECRET, "token-1", "the-code"))
         assert files_that_hold(profile_folder, SECRET, "token-1") == []
         assert files_that_hold(folder, SECRET, "token-1") == [], "the daemon's own file is encrypted"
         with Session(folder, profile_folder) as later:
