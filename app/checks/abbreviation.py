@@ -19,6 +19,8 @@ _EXPLAINED = re.compile(r"\s?[(=–-]")
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the first such abbreviation; one in brackets, or with brackets after it, is explained."""
+    if not analysis.has_capitals:
+        return
     plain = analysis.plain
     known = frozenset(data.raw["known"])
     for match in _CAPITALS.finditer(plain):

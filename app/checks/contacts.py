@@ -19,10 +19,12 @@ _AT = re.compile(
     rf"|\s(?:at|ät)\s(?=[a-z0-9åäö-]{{1,63}}{_SPOKEN_DOT})",
     re.IGNORECASE,
 )
-_MAY_BE_MAIL = re.compile(r"[@(\[{<]|snabel|miukumauku|ätmerkki| (?:dot|piste|punkt) ")
-_ROADS = re.compile(r"kat|kad|tie|kuja|pol|gat|väg|gränd|stig|street|road|lane|avenue|drive|close")
-_PLATES = re.compile(r"rekk|rekis|rek|kilv|auto|reg|bil|plate|van|car")
+_MAY_BE_MAIL = ("@", "(", "[", "{", "<", "snabel", "miukumauku", "ätmerkki", " dot ", " piste ", " punkt ")
+_LIVES = ("osoit", "asu", "adress", "address", "bor på", "bor i", "live at", "lives at", "gatan ", "vägen ", "flat ")
+_VEHICLES = ("rek", "kilv", "auto", "reg", "bil", "plate", "van", "car")
+_VEHICLE = re.compile(rf"\b(?:{'|'.join(_VEHICLES)})")
 """What must be there before the dearer patterns are tried (lower case)."""
+_PHONE_DIGITS = 7
 _LOCAL = re.compile(r"(?:[A-Za-z0-9åäöÅÄÖ]{1,30}\s(?:dot|piste|punkt)\s)?[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}$")
 _DOT = rf"(?:\.|,(?=(?:fi|se|com|net|org)\b)|{_SPOKEN_DOT}|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
 _DOMAIN = re.compile(rf"[a-z0-9åäö-]{{1,63}}(?:{_DOT}[a-z0-9åäö-]{{1,63}}){{1,4}}", re.IGNORECASE)
@@ -100,13 +102,15 @@ _NO_PLATE = frozenset(
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the ways; each kind is its own category."""
     plain = analysis.plain
-    if _MAY_BE_MAIL.search(analysis.lower):
+    if analysis.holds(_MAY_BE_MAIL):
         yield from _made(analysis, data, "privacy.email", _emails(plain))
     if analysis.has_digits:
         cues = bool(data.marks(analysis))
-        yield from _made(analysis, data, "privacy.phone", _phones(plain))
-        yield from _made(analysis, data, "privacy.address", _addresses(plain, analysis.lower))
-        yield from _made(analysis, data, "privacy.plate", _plates(plain, analysis.lower, cues))
+        if analysis.longest_number >= _PHONE_DIGITS:
+            yield from _made(analysis, data, "privacy.phone", _phones(plain))
+        yield from _made(analysis, data, "privacy.address", _addresses(plain, analysis.holds(_LIVES)))
+        vehicle = analysis.holds(_VEHICLES) and _VEHICLE.search(analysis.lower) is not None
+        yield from _made(analysis, data, "privacy.plate", _plates(plain, vehicle, cues))
 
 
 def _made(analysis: Analysis, data: Data, category: str, spans: Spans) -> Iterable[Finding]:
@@ -157,26 +161,26 @@ def _is_phone(written: str, digits: str, cued: bool) -> bool:
     return (8 if cued else 9) <= len(digits) <= 11 and 2 <= len(groups[0]) <= 5 and len(groups) <= 5
 
 
-def _addresses(text: str, lower: str) -> Spans:
+def _addresses(text: str, said: bool) -> Spans:
     found: list[tuple[int, int]] = []
     for match in _ADDRESS.finditer(text):
         if not _NO_HOME.match(match[0]):
             found.append(match.span())
-    for match in _ROAD_QUIET.finditer(text) if _ROADS.search(lower) else ():
+    for match in _ROAD_QUIET.finditer(text) if said else ():
         start, end = match.span("road" if match["road"] else "flat")
         if all(end <= other_start or other_end <= start for other_start, other_end in found):
             found.append((start, end))
     yield from sorted(found)
 
 
-def _plates(text: str, lower: str, cues: bool) -> Spans:
+def _plates(text: str, vehicle: bool, cues: bool) -> Spans:
     found: list[tuple[int, int]] = []
     for match in _PLATE.finditer(text):
         if match[0][:3].lower().strip("- ") not in _NO_PLATE and (
             (match[1] and len(match[1]) == 7) or match[4] or cues
         ):
             found.append(match.span())
-    for match in _SAID_PLATE.finditer(text) if _PLATES.search(lower) else ():
+    for match in _SAID_PLATE.finditer(text) if vehicle else ():
         start, end = match.span("plate" if match["plate"] else "before")
         if (start, end) not in found and text[start : start + 3].lower() not in _NO_PLATE:
             found.append((start, end))

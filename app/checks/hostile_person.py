@@ -54,7 +54,7 @@ def counted(analysis: Analysis, named: Iterable[tuple[int, str]]) -> dict[str, f
     """Return how often each sign stands in a text, up to MOST, and how long it is."""
     found: dict[str, float] = {name: min(MOST, n) for name, n in Counter(name for _, name in named).items()}
     found["exclamations"] = min(MOST, analysis.plain.count("!"))
-    found["capitals"] = min(MOST, len(_CAPITALS.findall(analysis.plain)))
+    found["capitals"] = min(MOST, len(_CAPITALS.findall(analysis.plain))) if analysis.has_capitals else 0
     found["length"] = len(analysis.plain) / 300
     return found
 

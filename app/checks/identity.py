@@ -37,11 +37,8 @@ _CARD = re.compile(r"(?<![\w-])[2-6]\d{3}(?:[ .-]?\d){9,15}(?![\w-])")
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the numbers; each kind is its own category."""
     taken: list[tuple[int, int]] = []
-    for category, spans in (
-        ("privacy.iban", _ibans), ("privacy.hetu", _hetus), ("privacy.personnummer", _personnummers),
-        ("privacy.business_id", _business_ids), ("privacy.card", _cards),
-    ):  # fmt: skip
-        for start, end in spans(analysis.plain):
+    for category, spans, digits in _KINDS:
+        for start, end in spans(analysis.plain) if analysis.longest_number >= digits else ():
             if all(end <= other_start or other_end <= start for other_start, other_end in taken):
                 taken.append((start, end))
                 level = Level.NUDGE if category == "privacy.business_id" else data.level
@@ -127,3 +124,10 @@ def _is_date(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
+
+
+_KINDS = (
+    ("privacy.iban", _ibans, 2), ("privacy.hetu", _hetus, 9), ("privacy.personnummer", _personnummers, 10),
+    ("privacy.business_id", _business_ids, 7), ("privacy.card", _cards, 13),
+)  # fmt: skip
+"""In the order of precedence, each with the digits that at least stand together in one (an IBAN holds letters too)."""

@@ -70,18 +70,19 @@ _SAID_OF_IT = re.compile(
     r"|this|that|what|none|nobody|nothing|enough|encrypted|hashed|compromised|leaked|everything|important)",
     re.IGNORECASE,
 )
-_HINTS = re.compile(
-    r"sala|salis|tunnus|login|inlogg|lösen|pass(?:wor|wd|co)|pwd|\bpin|token|secret|avain|nyckel|api.?key",
-    re.IGNORECASE,
-)
-"""One of these must be there before the dearer patterns are tried."""
+_HINTS = (
+    "sala", "salis", "tunnus", "login", "inlogg", "lösen", "passwor", "passwd", "passco", "pwd", "token", "secret",
+    "avain", "nyckel",
+)  # fmt: skip
+_SHORT_HINTS = re.compile(r"\bpin|api.?key")
+"""One of these must be there before the dearer patterns are tried (lower case)."""
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find keys by how they are written, passwords by the word before them and by their own look."""
     taken: list[tuple[int, int]] = []
     kinds: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("secret.api_key", _keys),)
-    if _HINTS.search(analysis.plain):
+    if analysis.holds(_HINTS) or (analysis.holds(("pin", "api")) and _SHORT_HINTS.search(analysis.lower)):
         if analysis.has_digits:
             kinds = (*kinds, ("secret.api_key", _called_keys), ("secret.password", _passwords))
         kinds = (*kinds, ("secret.password", _words_told))

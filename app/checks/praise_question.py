@@ -14,17 +14,19 @@ from app.model import Finding
 _LAST = re.compile(r"[\w\"'”’)] ?(\?)[?!]{0,3}[\"'”’)]?(?:\s|#\w{1,80}|[^\w.!?]){0,300}\Z")
 _SHOUTED = re.compile(r"\?[?!]|[A-ZÅÄÖ]{4,}\W{1,3}[A-ZÅÄÖ]{4,}\W{0,3}\?")  # that is no invitation
 _NEAR = 40
+_BEFORE = 5  # further before the last mark a row of marks, with the word before it, can't begin
 _TAIL = 400  # hashtags and emoji may follow the question
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the question mark at the end, or the words that announce a question."""
     tail = max(0, len(analysis.plain) - _TAIL)
-    match = _LAST.search(analysis.plain[tail:]) if "?" in analysis.plain[tail:] else None
-    if match is None or _SHOUTED.search(analysis.plain, tail + max(0, match.start() - _NEAR)):
+    last = analysis.plain.rfind("?", tail)
+    match = _LAST.search(analysis.plain, max(tail, last - _BEFORE)) if last >= 0 else None
+    if match is None or _SHOUTED.search(analysis.plain, max(tail, match.start() - _NEAR)):
         return
     opening = _announced(analysis, data)
-    start, end = opening or (tail + match.start(1), tail + match.end(1))
+    start, end = opening or match.span(1)
     said = (("say", "asked"),) if opening else ()
     yield data.finding(analysis, start, end, rule="asked" if opening else "last sentence", facts=said)
 

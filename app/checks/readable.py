@@ -14,13 +14,14 @@ from app.model import Finding
 _SIGNS = "\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189"
 _FANCY = re.compile(f"[{_SIGNS}](?:[{_SIGNS} ]{{0,200}}[{_SIGNS}])?")
 _EMOJI = re.compile("(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,3} ?){5,200}")
+_EITHER = re.compile(f"[{_SIGNS}\u2600-\u27bf\U0001f300-\U0001faff]")
 _TAG = re.compile(r"#([a-zåäö]{14,60})(?!\w)")
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find them in the text as written: folding would make fancy letters plain."""
     text = analysis.text
-    if text.isascii():
+    if text.isascii() or not _EITHER.search(text):
         fancy: Iterable[re.Match[str]] = ()
         walls: Iterable[re.Match[str]] = ()
     else:

@@ -22,7 +22,7 @@ _MOST = 0.6
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find capitals and exclamation marks; when most of the text shouts at somebody it is more than a nudge."""
-    for match in _CAPITALS.finditer(analysis.plain):
+    for match in _CAPITALS.finditer(analysis.plain) if analysis.has_capitals else ():
         words = _WORD.findall(match[0])
         if sum(len(word) >= _LOUD_WORD for word in words) >= 2:
             lower = {word.lower() for word in words}

@@ -4,7 +4,8 @@
 
 Where to look: tables.py what is known of a language · lemmas.py the mapped tables · recognising.py which language ·
 folding.py a text as a reader sees it · analysis.py what a check gets · pipelines.py spaCy's frame · lexicon.py word
-tables · naming.py names in any form · leaning.py hats and tone · searching.py what a search looks for.
+tables · phrases.py rows of words in them · marking.py all that is marked in a text · naming.py names in any form ·
+leaning.py hats and tone · searching.py what a search looks for.
 """
 
 from __future__ import annotations

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.languages import pipelines
 from app.languages.folding import Folded, fold
-from app.languages.lexicon import Entry, Lexicon
 from app.languages.quoting import reported
 from app.languages.tables import facts
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset(".!?…\n\r;:")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d(?:\D{0,3}\d)*")
+_CAPITALS = re.compile(r"[A-ZÅÄÖ]{2}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,26 @@ class Analysis:
         """Whether there is a digit anywhere: most checks of numbers may rest if not."""
         return _DIGIT.search(self.plain) is not None
 
+    @cached_property
+    def longest_number(self) -> int:
+        """How many digits stand together at most, up to three other signs between two: 040 - 123 4567 are ten."""
+        if not self.has_digits:
+            return 0
+        return max(len(_DIGIT.findall(number[0])) for number in _NUMBER.finditer(self.plain))
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether two capital letters stand side by side anywhere: checks of shouting may rest if not."""
+        return _CAPITALS.search(self.plain) is not None
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether one of some lower-case words stands in the text, even inside another word.
+
+        To be asked before a pattern that tries every place of the text: it costs a hundredth.
+        """
+        lower = self.lower
+        return any(word in lower for word in words)
+
     def ends_sentence(self, token: int) -> bool:
         """Whether a token is a mark or a line break that ends a sentence or a clause; a comma does not."""
         return self.plain[self.starts[token]] in _STOPS
@@ -98,18 +120,6 @@ class Analysis:
         if self.folded.starts is None or self.folded.ends is None:
             return start, end
         return max(0, bisect_right(self.folded.starts, start) - 1), bisect_left(self.folded.ends, end) + 1
-
-    def entries(self, lexicon: Lexicon) -> dict[int, Entry]:
-        """Return the tokens that carry tags, with what is known of them, in order."""
-        known = lexicon.by_key
-        found = {}
-        for token, key in enumerate(self.keys):
-            entry = known.get(key)
-            if entry is None:
-                entry = known[key] = lexicon.entry(self.form(token))
-            if entry.tags:
-                found[token] = entry
-        return found
 
 
 def analyse(text: str, language: str) -> Analysis:

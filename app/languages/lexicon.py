@@ -19,10 +19,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.languages.clitics import bare
+from app.languages.phrases import ANY, GAP, Phrases, Step, Steps
 
 Forms = Mapping[str, tuple[str, ...]]
 Tags = tuple[str, ...]
@@ -32,17 +33,6 @@ _CACHE = 50_000
 _NONE: frozenset[str] = frozenset()
 _LEET = str.maketrans("4310578@$€!|", "aeiostbaseii")
 _RUN = re.compile(r"(.)\1{2,}")
-
-ANY, GAP = "_", ".."
-_WIDEST_GAP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One word of a phrase: the tag it must carry, ANY or GAP."""
-
-    tag: str
-    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +44,40 @@ class Entry:
     """The tags again, for asking whether one is there."""
     owned: tuple[tuple[str, Tags], ...]
     """The tags by owner, the owner cut off."""
-    phrases: tuple[tuple[tuple[_Step, ...], str], ...]
-    """The phrases that may begin here: their steps and the tag they give."""
+    phrases: Phrases | None
+    """The phrases that may begin here."""
+
+
+class _Tagged(dict[str, frozenset[str]]):
+    """Tags by the letters that carry them. Thousands of forms carry the same tags, and share one set of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grown: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+
+    def add(self, letters: str, tag: str) -> None:
+        """Let the letters carry one tag more."""
+        before = self.get(letters, _NONE)
+        known = self._grown.get((before, tag))
+        if known is None:
+            known = self._grown[before, tag] = before | {tag}
+        self[letters] = known
+
+
+class _Parts(_Tagged):
+    """Tags by the letters a word begins or ends with. Most words share not even two letters with any of them."""
+
+    def __init__(self, edge: slice) -> None:
+        super().__init__()
+        self.edge = edge
+        """The two letters of a word by which to ask."""
+        self.lengths: dict[str, set[int]] = defaultdict(set)
+        """How long those are that share these two letters."""
+
+    def add(self, letters: str, tag: str) -> None:
+        super().add(letters, tag)
+        if len(letters) > 1:
+            self.lengths[letters[self.edge]].add(len(letters))
 
 
 class Lexicon:
@@ -65,13 +87,12 @@ class Lexicon:
         """Take the forms of lemmas and whether words may carry Finnish clitics and possessives."""
         self._forms = forms
         self._clitics = clitics
-        self._exact: dict[str, set[str]] = defaultdict(set)
-        self._heads: dict[str, set[str]] = defaultdict(set)
-        self._tails: dict[str, set[str]] = defaultdict(set)
-        self._inner: dict[str, set[str]] = defaultdict(set)
-        self._starred: dict[str, set[str]] = defaultdict(set)
-        self._phrases: dict[str, list[tuple[tuple[_Step, ...], str]]] = defaultdict(list)
+        self._exact, self._inner, self._starred = _Tagged(), _Tagged(), _Tagged()
+        self._heads, self._tails = _Parts(slice(None, 2)), _Parts(slice(-2, None))
+        self._phrases: dict[str, list[tuple[Steps, str]]] = defaultdict(list)
         self._known: dict[str, Entry] = {}
+        self._entries: dict[Tags, Entry] = {(): Entry((), frozenset(), (), None)}
+        """Words with the same tags share what is known of them."""
         self.by_key: dict[int, Entry] = {}
         """For callers that know words by number: entries found before."""
 
@@ -93,7 +114,7 @@ class Lexicon:
     def add_starred(self, tag: str, words: Iterable[str]) -> None:
         """Let words carry `tag` whose letters are partly stars (p***a): at least the first letter must be there."""
         for word in words:
-            self._starred[word].add(tag)
+            self._starred.add(word, tag)
 
     def _add_word(self, tag: str, entry: str) -> None:
         for option in entry.lower().split("|"):
@@ -101,13 +122,13 @@ class Lexicon:
             if option.endswith("~"):
                 table = self._tails if option.startswith("*") else self._exact
                 for form in (core, *self._forms.get(core, ())):
-                    table[form].add(tag)
+                    table.add(form, tag)
             elif option.startswith("*") and option.endswith("*"):
-                self._inner[core].add(tag)
+                self._inner.add(core, tag)
             elif option.startswith("*"):
-                self._tails[core].add(tag)
+                self._tails.add(core, tag)
             else:
-                (self._heads if option.endswith("*") else self._exact)[core].add(tag)
+                (self._heads if option.endswith("*") else self._exact).add(core, tag)
 
     def _add_phrase(self, owner: str, tag: str, entry: str) -> None:
         """A phrase whose first word may be missing is two. Raises ValueError if it begins with any word."""
@@ -118,16 +139,16 @@ class Lexicon:
             raise ValueError(f"a phrase begins with a word that must be there: {entry}")
         self._phrases[steps[0].tag].append((steps, tag))
 
-    def _step(self, owner: str, word: str) -> _Step:
+    def _step(self, owner: str, word: str) -> Step:
         optional = len(word) > 1 and word.endswith("?")
         core = word[:-1] if optional else word
         if core in (ANY, GAP):
-            return _Step(core, optional)
+            return Step(core, optional)
         if core[0] == "<":
             other, _, name = core[1:-1].rpartition(":")
-            return _Step(f"{other or owner}#<{name}>", optional)
+            return Step(f"{other or owner}#<{name}>", optional)
         self._add_word(f"{owner}#:{core}", core)
-        return _Step(f"{owner}#:{core}", optional)
+        return Step(f"{owner}#:{core}", optional)
 
     # ------------------------------------------------------------ words
 
@@ -143,12 +164,13 @@ class Lexicon:
                 self._known.clear()
                 self.by_key.clear()
             tags = self._classify(word[:LONGEST_WORD])
-            known = self._known[word] = self._entry(tags) if tags else _NOTHING
+            known = self._known[word] = self._entries.get(tags) or self._entry(tags)
         return known
 
     def _entry(self, tags: Tags) -> Entry:
-        phrases = tuple(phrase for tag in tags for phrase in self._phrases.get(tag, ()))
-        return Entry(tags, frozenset(tags), by_owner(tags), phrases)
+        phrases = [phrase for tag in tags for phrase in self._phrases.get(tag, ())]
+        made = Entry(tags, frozenset(tags), by_owner(tags), Phrases(phrases) if phrases else None)
+        return self._entries.setdefault(tags, made)
 
     def _classify(self, word: str) -> Tags:
         found = self._look(word)
@@ -159,6 +181,8 @@ class Lexicon:
         if "-" in word:
             for part in word.split("-"):
                 found |= self._look(part)
+        if not found:
+            return ()
         vetoes = {tag[1:] for tag in found if tag[0] == "-"}
         return tuple(sorted(tag for tag in found if tag[0] != "-" and tag.partition("#")[0] not in vetoes))
 
@@ -167,11 +191,10 @@ class Lexicon:
         for form in self._bare(word):
             found |= self._exact.get(form, _NONE)
         heads, tails = self._heads, self._tails
-        for cut in range(2, len(word) + 1):
-            if (begun := word[:cut]) in heads:
-                found |= heads[begun]
-            if (ended := word[-cut:]) in tails:
-                found |= tails[ended]
+        for length in heads.lengths.get(word[heads.edge], ()):
+            found |= heads.get(word[:length], _NONE)
+        for length in tails.lengths.get(word[tails.edge], ()):
+            found |= tails.get(word[-length:], _NONE)
         for core, tags in self._inner.items():
             if core in word:
                 found |= tags
@@ -190,30 +213,6 @@ class Lexicon:
         """The word and, in Finnish, the word without its clitics and possessives."""
         return bare(word) if self._clitics else (word,)
 
-    # ------------------------------------------------------------ phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The tokens of a text as a phrase sees them: what they carry, which end a sentence, how many they are."""
-
-    entries: Mapping[int, Entry]
-    ends_sentence: Callable[[int], bool]
-    length: int
-
-    def carries(self, token: int, tag: str) -> bool:
-        """Whether a token carries a tag."""
-        entry = self.entries.get(token)
-        return entry is not None and tag in entry.carries
-
-
-def phrases_at(token: int, row: Row) -> Iterable[tuple[str, int]]:
-    """Return (tag, token after the last) of each phrase that begins at `token`."""
-    for steps, meaning in row.entries[token].phrases:
-        end = _fit(steps, 1, token + 1, row)
-        if end:
-            yield meaning, end
-
 
 def by_owner(tags: Iterable[str]) -> tuple[tuple[str, Tags], ...]:
     """Return tags by owner, without the owner."""
@@ -222,36 +221,6 @@ def by_owner(tags: Iterable[str]) -> tuple[tuple[str, Tags], ...]:
         owner, _, name = tag.partition("#")
         names[owner].append(name)
     return tuple((owner, tuple(listed)) for owner, listed in names.items())
-
-
-_NOTHING = Entry((), frozenset(), (), ())
-
-
-def _fit(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
-    """Return the token after the last one if the steps from `at` on fit from `token` on, else 0."""
-    if at == len(steps):
-        return token
-    step = steps[at]
-    if step.tag == GAP:
-        return _fit_gap(steps, at + 1, token, row)
-    if token < row.length:
-        fits = not row.ends_sentence(token) if step.tag == ANY else row.carries(token, step.tag)
-        end = _fit(steps, at + 1, token + 1, row) if fits else 0
-        if end:
-            return end
-    return _fit(steps, at + 1, token, row) if step.optional else 0
-
-
-def _fit_gap(steps: Sequence[_Step], at: int, token: int, row: Row) -> int:
-    wanted = steps[at] if at < len(steps) else None
-    for start in range(token, min(token + _WIDEST_GAP, row.length - 1) + 1):
-        if wanted is None or wanted.optional or wanted.tag in (ANY, GAP) or row.carries(start, wanted.tag):
-            end = _fit(steps, at, start, row)
-            if end:
-                return end
-        if row.ends_sentence(start):
-            return 0
-    return 0
 
 
 def _seen_alike(sign: str, letter: str) -> bool:

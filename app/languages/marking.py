@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.languages.analysis import Analysis
-from app.languages.lexicon import Lexicon, Row, Tags, by_owner, phrases_at
+from app.languages.lexicon import Entry, Lexicon, Tags, by_owner
+from app.languages.phrases import Row, phrases_at
 
 Marks = Sequence[tuple[int, Tags]]
 """Tokens with their tags, the owner cut off."""
@@ -15,7 +16,7 @@ Marks = Sequence[tuple[int, Tags]]
 
 def marks(analysis: Analysis, lexicon: Lexicon) -> Mapping[str, Marks]:
     """Return the tags of a text by owner. A phrase is a tag `name<tab>end` on its first token."""
-    entries = analysis.entries(lexicon)
+    entries = _entries(analysis, lexicon)
     row = Row(entries, analysis.ends_sentence, len(analysis.keys))
     found: dict[str, list[tuple[int, Tags]]] = {}
     for token, entry in entries.items():
@@ -28,4 +29,17 @@ def marks(analysis: Analysis, lexicon: Lexicon) -> Mapping[str, Marks]:
                 found[owner].append((token, names))
             else:
                 found[owner] = [(token, names)]
+    return found
+
+
+def _entries(analysis: Analysis, lexicon: Lexicon) -> Mapping[int, Entry]:
+    """The tokens that carry tags, with what is known of them, in order."""
+    known = lexicon.by_key
+    found = {}
+    for token, key in enumerate(analysis.keys):
+        entry = known.get(key)
+        if entry is None:
+            entry = known[key] = lexicon.entry(analysis.form(token))
+        if entry.tags:
+            found[token] = entry
     return found

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,16 @@ from hypothesis import strategies as st
 
 from app import languages
 from app.languages.folding import fold, pieces
-from app.languages.lexicon import Lexicon, Row, phrases_at
+from app.languages.lexicon import Lexicon
+from app.languages.phrases import Row, phrases_at
 from app.paths import resource
+
+
+@cache
+def spacy_blank(language):
+    import spacy
+
+    return spacy.blank(language)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +41,26 @@ def test_recognises_the_language(text, language):
     assert languages.recognise(text, "") == language
 
 
-def test_a_short_text_keeps_the_language_it_had():
-    assert languages.recognise("Hej på dig", "fi") == "fi"
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Voi vittu", "fi"),
+        ("Perkele.", "fi"),
+        ("Hyvää työtä!", "fi"),
+        ("Det går bra", "sv"),
+        ("vad fan är det", "sv"),
+        ("Jävla skit", "sv"),
+        ("What the hell", "en"),
+        ("Kiitos https://example.org/the/one", "fi"),
+    ],
+)
+def test_the_words_of_a_short_text_tell_its_language(text, language):
+    assert {languages.recognise(text, before) for before in languages.codes()} == {language}
+
+
+@pytest.mark.parametrize("text", ["", "12.11.", "Helsinki Oslo", "🎉", "fan", "Nokia"])
+def test_a_short_text_that_tells_nothing_keeps_the_language_it_had(text):
+    assert languages.recognise(text, "sv") == "sv"
 
 
 @settings(max_examples=50, deadline=None)
@@ -223,3 +250,23 @@ def test_importing_the_room_loads_no_heavy_library():
     folder = resource().parent
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder)
     assert run.stdout.strip() == "set()"
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=200), language=st.sampled_from(["fi", "sv", "en"]))
+def test_tokens_are_those_of_spacy(text, language):
+    ours = languages.pipeline(language).tokenizer._cut(text)
+    assert [token.text_with_ws for token in ours] == [token.text_with_ws for token in spacy_blank(language)(text)]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_no_pattern_of_spacys_finds_anything_in_letters_alone(language):
+    """What makes the tokenizer quick: words of letters are not shown to these patterns."""
+    slow = spacy_blank(language).tokenizer
+    letters = "".join(filter(str.isalpha, map(chr, range(sys.maxunicode + 1))))
+    words = [*letters, *(letters[at : at + 500] for at in range(0, len(letters), 500))]
+    for word in words:
+        assert not slow.prefix_search(word)
+        assert not slow.suffix_search(word)
+        assert not slow.url_match(word)
+        assert not any(slow.infix_finditer(word))
