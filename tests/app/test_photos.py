@@ -247,8 +247,8 @@ def test_a_child_that_is_killed_by_its_limits_is_a_sentence(take, monkeypatch):
 
 
 def test_a_child_that_hangs_is_ended(take, monkeypatch):
-    monkeypatch.setattr(photos, "_command", lambda: ["sleep", "30"])
-    monkeypatch.setattr(photos, "_PATIENCE_S", 0.2)
+    monkeypatch.setattr(photos, "_command", lambda: ["sleep", "600"])
+    monkeypatch.setattr(photos._read_by_child, "__defaults__", (0.2, None))
     with pytest.raises(Fixable) as caught:
         take(jpeg())
     assert caught.value.code == "photo.too_hard"

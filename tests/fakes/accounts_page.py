@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
+
 import pytest
 from fakes.authority import Visitor
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from app import networks
 from ui.widgets.account_facts import Wish, begun
 from ui.widgets.account_page import AccountsPage
 
@@ -64,9 +68,12 @@ def page(live, qtbot, browser):
 
 @pytest.fixture
 def at(live, monkeypatch):
-    """Let a network's sign-in go to a stub on this machine, with a key of the program."""
+    """Let a network's sign-in go to a stub on this machine, with a key of the program and a port nobody else has."""
     accounts = live.ask(lambda desk: desk.accounts)
     keys = {"linkedin": ("client-id", SECRET), "x": ("client-id", ""), "facebook": ("4711", "app-secret")}
+
+    moved = tuple(map(elsewhere, networks.networks()))
+    monkeypatch.setattr(networks, "load", lambda _folder: moved)
 
     def connect(network, stub):
         for name in ("sign_in", "sign_in_again"):
@@ -80,6 +87,15 @@ def at(live, monkeypatch):
             live.ask(lambda desk: desk.accounts.keys.set(network, *keys[network]))
 
     return connect
+
+
+def elsewhere(network):
+    """The network with a free port instead of the one its own pages are told: another test may be listening there."""
+    if not network.reach.port:
+        return network
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return replace(network, reach=replace(network.reach, port=probe.getsockname()[1]))
 
 
 def accounts_of(live):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.errors import ProfileUnusable
 from app.model import Account, Way
+from app.networks import network
 from ui.widgets.account_facts import Wish, begun
 
 __all__ = ["at", "browser", "clock_now", "page"]
@@ -59,7 +60,7 @@ def test_while_the_browser_is_open_it_can_be_opened_again_and_closing_ends_the_l
         press(side, "Peruuta")
         live.settle()  # the lane is free again: settling waits a few seconds, a sign-in two minutes
         with socket.socket() as line:
-            assert line.connect_ex(("127.0.0.1", 8431)) != 0
+            assert line.connect_ex(("127.0.0.1", network("linkedin").reach.port)) != 0
     assert accounts_of(live) == ()
     assert "Jatka: LinkedIn" in [one.accessibleName() for one in page.findChildren(QAbstractButton)]
 
