@@ -92,21 +92,13 @@ class ScheduleDesk(Times):
         begin, end = (zones.resolve(f"{day.isoformat()}T00:00", zone).utc for day in (start, start + timedelta(days)))
         return self._entries(self._desk.store.calendar.between(begin, end))
 
-    def month(self, start: date, days: int = 42) -> tuple[Entry, ...]:
-        """Return the posts of a page of the month."""
-        return self.week(start, days)
-
     def of_draft(self, draft: str) -> tuple[Entry, ...]:
         """Return the times a draft is planned for."""
         return self._entries(self._desk.store.calendar.of_draft(draft))
 
     def outdated(self, draft: str) -> bool:
         """Tell whether a planned draft says something else by now than what will go out."""
-        written, forks = self._desk.drafts.get(draft), self._desk.variants.forks(draft)
-        return any(
-            digest_of(forks.get(one.network, written.text), written.photos) != one.digest
-            for one in self._desk.store.calendar.of_draft(draft)
-        )
+        return any(map(self._is_old, self._desk.store.calendar.of_draft(draft)))
 
     def drafts(self, limit: int = 200) -> tuple[DraftRow, ...]:
         """Return the drafts without a time, last saved first."""
@@ -152,6 +144,16 @@ class ScheduleDesk(Times):
             return None
         rows, made = (tuple(itertools.chain(*parts)) for parts in zip(*map(_undoes, plans), strict=True))
         return replace(plans[0], before=Before(rows, made))
+
+    def try_again(self, delivery: str) -> Delivery:
+        """Send what did not go once more, now: the text as it is by now, if nothing of the older one is out.
+
+        Raises as `desk.sending.queue` and `desk.sending.retry`.
+        """
+        for one in self._desk.store.calendar.of((delivery,)):
+            if one.whole and self._is_old(one):
+                return self._desk.sending.queue(one.draft, (one.account,))[0]
+        return self._desk.sending.retry(delivery)
 
     def planned(self) -> int:
         """Return how many posts wait for their time."""
@@ -229,6 +231,17 @@ class ScheduleDesk(Times):
         for one in planned:
             posts.setdefault((one.draft, one.at), []).append(one)
         return tuple(_entry(post, zone) for post in posts.values())
+
+    def _is_old(self, one: Planned) -> bool:
+        """Tell whether the draft says something else by now than what was frozen of it; one that is gone does not."""
+        try:
+            written = self._desk.drafts.get(one.draft)
+        except Fixable:
+            return False
+        if written.removed_at is not None:
+            return False
+        text = self._desk.variants.forks(one.draft).get(one.network, written.text)
+        return digest_of(text, written.photos) != one.digest
 
     def _told(self, before: Before) -> Before:
         for delivery in (*(delivery for delivery, _ in before.rows), *before.made):

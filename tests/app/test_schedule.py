@@ -65,7 +65,7 @@ def test_a_planned_post_keeps_its_wall_time_and_zone(desk, planned):
         "Opin savesta asian numero 0.",
     )
     assert (entry.movable, entry.past, entry.networks) == (True, False, ("practice",))
-    assert desk.schedule.month(date(2026, 10, 26)) == (entry,)
+    assert desk.schedule.week(date(2026, 10, 26), 42) == (entry,)
     assert desk.schedule.week(date(2026, 11, 16)) == ()
 
 
@@ -257,6 +257,34 @@ def test_the_planned_text_is_exchanged_at_its_own_time(desk, practice):
     assert (entry.wall, desk.sending.get(entry.id).parts[0].text) == (TUESDAY, "Opin savesta kaksi asiaa.")
     desk.schedule.undo(renewed.before)
     assert desk.sending.get(only(week(desk)).id).parts[0].text == "Opin savesta yhden asian."
+
+
+def stopped(desk, delivery):
+    from app.store.deliveries import Rest
+
+    desk.store.outbox.rest(delivery, (State.SCHEDULED,), Rest(State.FAILED, "channel.refused"), desk.clock())
+
+
+def test_trying_again_takes_the_text_as_it_is_by_now(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.", to=(practice,)).id
+    (first,) = desk.schedule.plan(draft, TUESDAY).deliveries
+    stopped(desk, first)
+    desk.drafts.save(draft, "Opin savesta kaksi asiaa.")
+    again = desk.schedule.try_again(first)
+    assert (again.state, again.parts[0].text) == (State.SCHEDULED, "Opin savesta kaksi asiaa.")
+    assert [one.id for one in desk.sending.waiting()] == [again.id]
+
+
+def test_trying_the_same_text_again_stays_the_same_delivery(desk, practice):
+    draft = desk.drafts.new("Opin savesta yhden asian.", to=(practice,)).id
+    (first,) = desk.schedule.plan(draft, TUESDAY).deliveries
+    stopped(desk, first)
+    assert desk.schedule.try_again(first).id == first
+    desk.schedule.undo(desk.schedule.move((first,), TUESDAY))
+    stopped(desk, first)
+    desk.drafts.save(draft, "Opin savesta kaksi asiaa.")
+    desk.drafts.remove(draft)
+    assert desk.schedule.try_again(first).id == first
 
 
 def test_the_next_own_time_asked_twice_for_one_post_stays(desk, practice):

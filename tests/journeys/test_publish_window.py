@@ -175,7 +175,7 @@ def test_what_is_left_by_hand_waits_in_the_history_and_opens_again(window, qtbot
     qtbot.waitUntil(history.waits.rows.any_rows)
     (delivery,) = ask(window, qtbot, lambda desk: desk.sending.waiting())
     assert delivery.state is State.HANDED_OVER
-    history.waits.rows.wanted.emit("show_card", delivery.id)
+    history.waits.rows.wanted.emit("show_card", delivery)
     card = sheet_of(window, ByHandCard, qtbot)
     with qtbot.waitSignal(card.answered):
         card.not_done.click()

@@ -15,7 +15,7 @@ from app.desk.times import naive_here
 from app.model import Kind, State
 from ui.views.calendar import CalendarView
 from ui.widgets.calendar_bar import Mode
-from ui.widgets.calendar_facts import asks, monday
+from ui.widgets.calendar_facts import asks, monday, said_of
 
 
 @pytest.fixture
@@ -217,35 +217,80 @@ def test_a_move_in_the_month_keeps_the_time_of_day(view, live, qtbot, wednesday)
     assert at(live, delivery) == (wednesday + timedelta(days=1)).isoformat(timespec="minutes")
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
-def test_a_card_offers_what_can_be_done_and_edits_by_taking_it_back(view, live, qtbot, wednesday):
-    delivery = plan(live, "Savesta opittua", wednesday)
-    one = wait_for(view, qtbot, "Savesta")
-    qtbot.keyClick(one, Qt.Key.Key_Return)
+def menu_of(view, card, qtbot):
+    qtbot.keyClick(card, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(menu.isVisible() for menu in view.findChildren(QMenu)))
-    menu = next(menu for menu in view.findChildren(QMenu) if menu.isVisible())
-    assert len(menu.actions()) == 4
+    return next(menu for menu in view.findChildren(QMenu) if menu.isVisible())
+
+
+def words_of(menu):
+    return [one.text() for one in menu.actions() if one.text()]
+
+
+def rest(live, delivery, state, message, **facts):
+    from app.store.deliveries import Rest
+
+    def work(desk):
+        asks = Rest(state, message, tuple(facts.items()))
+        desk.store.outbox.rest(delivery.id, (State.SCHEDULED,), asks, delivery.at)
+        desk.announce("deliveries", delivery.id)
+
+    live.ask(work)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_opening_the_text_of_a_card_leaves_the_post_its_place_and_time(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    menu = menu_of(view, wait_for(view, qtbot, "Savesta"), qtbot)
+    assert words_of(menu) == ["Avaa teksti", "Siirrä aikaan…", "Lähetä nyt", "Takaisin luonnoksiin"]
     with qtbot.waitSignal(view.draft_wanted) as told:
         menu.actions()[0].trigger()
+    menu.close()
     assert told.args == [delivery.draft]
-    assert live.ask(lambda desk: desk.sending.waiting()) == ()
+    live.ask(lambda desk: desk.drafts.save(delivery.draft, "Savesta opittua, paremmin sanottuna"))
+    live.ask(lambda desk: desk.schedule.renew(delivery.draft))
+    (waiting,) = live.ask(lambda desk: desk.sending.waiting())
+    assert (waiting.wall, waiting.parts[0].text) == (delivery.wall, "Savesta opittua, paremmin sanottuna")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(
+    ("asked", "answers"),
+    [
+        ((State.FAILED, "channel.refused"), ["Kokeile", "Käsin", "Luonnoksiin"]),
+        ((State.UNCERTAIN, "delivery.looking"), ["Siellä se on", "Ei ole, julkaise"]),
+        ((State.NEEDS_PERSON, "delivery.sign_in_ended"), ["Uusi lupa", "Kokeile", "Käsin", "Luonnoksiin"]),
+    ],
+)
+def test_a_card_that_asks_says_why_and_offers_the_answers(view, live, qtbot, wednesday, asked, answers):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    wait_for(view, qtbot, "Savesta")
+    rest(live, delivery, *asked, network="LinkedIn", name="LinkedIn", words="ei")
+    qtbot.waitUntil(lambda: asks(card(view, "Savesta").entry))
+    menu = menu_of(view, card(view, "Savesta"), qtbot)
+    said, *offered = words_of(menu)
+    assert not menu.actions()[0].isEnabled()
+    assert said == said_of(card(view, "Savesta").entry)
+    assert offered[: len(answers)] == answers
     menu.close()
 
 
-def test_what_asks_for_the_writer_is_amber_and_says_why(view, live, qtbot, wednesday):
-    from app.store.deliveries import Rest
-
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_answer_from_the_calendar_is_done(view, live, qtbot, wednesday):
     delivery = plan(live, "Savesta opittua", wednesday)
-    now = wednesday
-    live.ask(
-        lambda desk: desk.store.outbox.rest(
-            delivery.id,
-            (State.SCHEDULED,),
-            Rest(State.FAILED, "practice.too_long", (("limit", "3000"),)),
-            now.astimezone(),
-        )
-    )
-    live.ask(lambda desk: desk.announce("deliveries", delivery.id))
+    wait_for(view, qtbot, "Savesta")
+    rest(live, delivery, State.UNCERTAIN, "delivery.looking")
+    qtbot.waitUntil(lambda: asks(card(view, "Savesta").entry))
+    menu = menu_of(view, card(view, "Savesta"), qtbot)
+    with qtbot.waitSignal(view.send_due_wanted):
+        menu.actions()[1].trigger()
+    menu.close()
+    assert live.ask(lambda desk: desk.sending.get(delivery.id)).state is State.PUBLISHED
+
+
+def test_what_asks_for_the_writer_is_amber_and_says_why(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    rest(live, delivery, State.FAILED, "practice.too_long", limit="3000")
     qtbot.waitUntil(lambda: any(asks(one.entry) for one in view.grid.cards))
     one = card(view, "Savesta")
     assert one._tone() == "brow"

@@ -15,9 +15,10 @@ from app.errors import TryLater
 from app.model import Account, Delivery, Kind, Page, Post, Sent, SentPart, State, Way
 from ui.models.posts import PAGE, POST, PostsModel
 from ui.views.history import HistoryView
+from ui.widgets.asking import wishes
 from ui.widgets.history_preview import PostPreview, openable
 from ui.widgets.history_row import excerpt, utf16
-from ui.widgets.history_waiting import WaitingList, in_words, wishes
+from ui.widgets.history_waiting import WaitingList, in_words
 from ui.widgets.kinds import looks
 from ui.widgets.plain import IconLabel
 
@@ -319,17 +320,47 @@ def test_states_in_words_and_what_can_be_answered(live):
     assert wishes(delivery(State.SENDING)) == ()
 
 
+@pytest.mark.parametrize(
+    ("message", "first"),
+    [
+        ("delivery.sign_in_ended", "sign_in"),
+        ("delivery.account_removed", "link"),
+        ("channel.too_long", "open_text"),
+        ("wire.no_network", "retry"),
+    ],
+)
+def test_what_is_missing_has_one_button_that_leads_there(message, first):
+    assert wishes(delivery(State.NEEDS_PERSON, message)) == tuple(
+        dict.fromkeys((first, "retry", "by_hand", "to_drafts"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "signal", "told"),
+    [
+        ("delivery.sign_in_ended", "network_wanted", "linkedin"),
+        ("delivery.account_removed", "network_wanted", "linkedin"),
+        ("sending.too_long", "draft_wanted", "d"),
+    ],
+)
+def test_the_button_leads_there_and_leaves_the_entry_alone(view, live, qtbot, message, signal, told):
+    asking = delivery(State.NEEDS_PERSON, message)
+    with qtbot.waitSignal(getattr(view, signal)) as heard:
+        view.waits.rows.wanted.emit(wishes(asking)[0], asking)
+    assert heard.args == [told]
+
+
 def test_deciding_later_leaves_only_the_words(qtbot, live):
     waiting = WaitingList()
     qtbot.addWidget(waiting)
     waiting.show_rows((delivery(State.UNCERTAIN),))
-    waiting._pressed(("later", "1"))
+    waiting._pressed(("later", delivery(State.UNCERTAIN)))
     live.settle()
     buttons = [button for button in waiting.findChildren(QPushButton) if button.isVisibleTo(waiting)]
     assert buttons == []
     with qtbot.waitSignal(waiting.wanted) as heard:
-        waiting._pressed(("is_there", "1"))
-    assert heard.args == ["is_there", "1"]
+        waiting._pressed(("is_there", delivery(State.UNCERTAIN)))
+    assert heard.args == ["is_there", delivery(State.UNCERTAIN)]
 
 
 def test_an_answer_that_does_not_work_is_said_in_words(view, live, monkeypatch, qtbot):
@@ -339,8 +370,8 @@ def test_an_answer_that_does_not_work_is_said_in_words(view, live, monkeypatch, 
         raise TryLater("wire.no_answer", host="x")
 
     monkeypatch.setattr(sending, "retry", unreachable)
-    with qtbot.waitSignal(live.bridge.toast_wanted) as heard:
-        view.waits.rows.wanted.emit("retry", "1")
+    with qtbot.waitSignal(view.toast_wanted) as heard:
+        view.waits.rows.wanted.emit("retry", delivery(State.FAILED))
     assert heard.args[0]
 
 

@@ -29,9 +29,10 @@ class AccountsSheet(Sheet):
 
     added = Signal(str)
 
-    def __init__(self, bridge: Bridge, host: QWidget) -> None:
-        """Ask for the accounts and show them."""
+    def __init__(self, bridge: Bridge, host: QWidget, network: str = "") -> None:
+        """Ask for the accounts and show them, or go on to one `network` at once."""
         super().__init__(host, t("accounts.title"), Where.SIDE, WIDTH)
+        self._first = network
         self.intro = Sentence(t("accounts.intro"), "small", "ink_soft", self)
         self.list = AccountList(bridge, self)
         self.side = AccountSide(bridge, self)
@@ -55,6 +56,11 @@ class AccountsSheet(Sheet):
 
     def _known(self, places: tuple[Place, ...]) -> None:
         self.side.refresh(places, self.list.keys)
+        first, self._first = self._first, ""
+        for place in places:
+            if place.look.id == first:
+                self._open(place, Wish.LOOK)
+                return
         focused = self.focusWidget()
         if self.side.isHidden() and (focused is None or focused is self or focused is self._close):
             QTimer.singleShot(0, self, self.focus_first)

@@ -40,12 +40,16 @@ class CalendarView(QFrame):
     toast_wanted: a sentence, and what undoes it or None.
     time_wanted: deliveries, and the time they have (naive): a picker shall ask for another.
     post_wanted: a new post.
+    network_wanted, hand_over_wanted, send_due_wanted: as of `Answering`.
     """
 
     draft_wanted = Signal(str)
     toast_wanted = Signal(str, object)
     time_wanted = Signal(object, object)
     post_wanted = Signal()
+    network_wanted = Signal(str)
+    hand_over_wanted = Signal(str)
+    send_due_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         """Build the frame; `shown` fills it."""
@@ -57,7 +61,7 @@ class CalendarView(QFrame):
         theme.set_role(self, "paper")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("view.calendar"))
-        self.wishes = CalendarWishes(bridge, self)
+        self.wishes = self._made_wishes()
         self._asking = Newest(bridge, self, Lane.STORE)  # the reading lane may be loading its languages
         self._asking.answered.connect(self._show)
         row = QHBoxLayout(self)
@@ -70,6 +74,15 @@ class CalendarView(QFrame):
         self._ghost: QWidget | None = None
         bridge.announced.connect(self._heard)
         bridge.minute.connect(self.refresh)
+
+    def _made_wishes(self) -> CalendarWishes:
+        wishes = CalendarWishes(self._bridge, self)
+        for wish in ("toast_wanted", "draft_wanted", "time_wanted", "post_wanted"):
+            getattr(wishes, wish).connect(getattr(self, wish))
+        for wish in ("network_wanted", "hand_over_wanted", "send_due_wanted"):
+            getattr(wishes.answering, wish).connect(getattr(self, wish))
+        wishes.stayed.connect(self.refresh)
+        return wishes
 
     def _work(self) -> QWidget:
         work = QWidget(self)
@@ -209,7 +222,7 @@ class CalendarView(QFrame):
         self.refresh()
 
     def _new_at(self, here: datetime) -> None:
-        self.wishes.offer_drafts(here)
+        self.wishes.offer_drafts(here, self.span.drafts if self.span is not None else ())
 
     # ------------------------------------------------------------ cards
 
@@ -219,7 +232,7 @@ class CalendarView(QFrame):
         card.opened.connect(self.wishes.offer)
         card.menu_wanted.connect(self.wishes.offer)
         card.nudged.connect(self.wishes.nudge)
-        card.back_wanted.connect(self.wishes.take_back)
+        card.back_wanted.connect(lambda one: self.wishes.take_back(one.entry))
 
     @Slot(object)
     def _connect_draft(self, card: DraftCard) -> None:

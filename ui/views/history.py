@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import AppError
 from app.model import Draft, Event, Page
 from app.wording import t
 from ui import theme
@@ -48,6 +49,7 @@ class HistoryView(QWidget):
     practice_wanted = Signal()
     hand_over_wanted = Signal(str)
     send_due_wanted = Signal()
+    network_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -95,9 +97,11 @@ class HistoryView(QWidget):
         column.addLayout(self._filters())
         self.waits = Waits(self._bridge, left)
         self.waits.grown.connect(self._place_waiting)
-        self.waits.hand_over_wanted.connect(self.hand_over_wanted)
-        self.waits.send_due_wanted.connect(self.send_due_wanted)
-        self.waits.settled.connect(self.refresh)
+        answering = self.waits.answering
+        for wish in ("network_wanted", "draft_wanted", "hand_over_wanted", "send_due_wanted"):
+            getattr(answering, wish).connect(getattr(self, wish))
+        answering.settled.connect(self.refresh)
+        answering.failed.connect(self._not_done)
         column.addWidget(self.waits)
         self._stack = QStackedWidget(left)
         self._stack.addWidget(self._list())
@@ -256,6 +260,10 @@ class HistoryView(QWidget):
         """Give what waits its share of the new height."""
         super().resizeEvent(event)
         self._place_waiting()
+
+    def _not_done(self, error: AppError) -> None:
+        self.toast_wanted.emit(t(error.code, **error.facts), None)
+        self.refresh()
 
     # ------------------------------------------------------------ networks and news
 

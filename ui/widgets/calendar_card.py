@@ -75,7 +75,7 @@ class Card(QAbstractButton):
 
     def show_entry(self, entry: Entry, looks: Looks) -> None:
         """Show another post: a page turned needs no new widgets."""
-        self.entry, self._looks = entry, looks
+        self.entry, self.looks = entry, looks
         names = ", ".join(looks.of(network).name for network in dict.fromkeys(entry.networks))
         state = said_of(entry)
         words = [at_words(entry.here), t(f"kind.{entry.kind.value}"), entry.title, names, state]
@@ -201,7 +201,7 @@ class Card(QAbstractButton):
             if x < used + 4:
                 break
             tone = "ink_soft" if self.entry.past else self._tone()
-            icon = self._looks.of(network).icon
+            icon = self.looks.of(network).icon
             painter.drawPixmap(QPoint(x, PAD), theme.pixmap(icon, tone, side, self.devicePixelRatioF()))
             x -= 4
         room = QRect(PAD, PAD + 17, self.width() - 2 * PAD, self.height() - PAD - 20)

@@ -11,21 +11,13 @@ from app.model import Delivery, State
 from app.wording import t
 from ui import theme
 from ui.widgets import when
+from ui.widgets.asking import wishes
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kinds import Looks
 from ui.widgets.plain import ValueButton, button, label, picture, rule
 
 MOST = 20
 TITLE = 58
-
-ASKS: dict[State, tuple[str, ...]] = {
-    State.SCHEDULED: ("to_drafts",),
-    State.FAILED: ("retry", "by_hand", "to_drafts"),
-    State.UNCERTAIN: ("is_there", "is_missing", "later"),
-    State.HANDED_OVER: ("published", "show_card", "to_drafts"),
-}
-UNKNOWN_OUTCOME = ("is_there", "is_missing", "later")
-NEEDS_PERSON = ("retry", "by_hand", "to_drafts")
 
 
 def in_words(delivery: Delivery) -> str:
@@ -35,21 +27,14 @@ def in_words(delivery: Delivery) -> str:
     return t(f"state.{delivery.state.value}", when=when.full(delivery.at))
 
 
-def wishes(delivery: Delivery) -> tuple[str, ...]:
-    """Return what the writer may answer: names of words `wish.<name>`."""
-    if delivery.state is State.NEEDS_PERSON:
-        return UNKNOWN_OUTCOME if delivery.message == "delivery.unknown" else NEEDS_PERSON
-    return ASKS.get(delivery.state, ())
-
-
 class WaitingList(QFrame):
     """Rows of deliveries; the view hides it while nothing waits."""
 
-    wanted = Signal(str, str)
+    wanted = Signal(str, object)
     grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty; `wanted(wish, delivery id)` tells what was pressed, `grown` a new height."""
+        """Start empty; `wanted(wish, delivery)` tells what was pressed, `grown` a new height."""
         super().__init__(parent)
         theme.set_role(self, "card")
         self.setAccessibleName(t("history.waiting"))
@@ -120,14 +105,14 @@ class WaitingList(QFrame):
         return made
 
     def _button(self, name: str, delivery: Delivery, parent: QWidget) -> ValueButton:
-        made = button(t(f"wish.{name}"), "small_button", value=(name, delivery.id), parent=parent)
+        made = button(t(f"wish.{name}"), "small_button", value=(name, delivery), parent=parent)
         made.chosen.connect(self._pressed)
         return made
 
-    def _pressed(self, value: tuple[str, str]) -> None:
+    def _pressed(self, value: tuple[str, Delivery]) -> None:
         name, delivery = value
         if name == "later":
-            self._put_off.add(delivery)
+            self._put_off.add(delivery.id)
             self.show_rows(self._rows)
         else:
             self.wanted.emit(name, delivery)

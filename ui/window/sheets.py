@@ -45,6 +45,12 @@ class Sheets(QObject):
             sheet.closed.connect(lambda: self.publish(back_to))
         sheet.appear()
 
+    def network(self, network: str) -> None:
+        """Show the accounts of one network."""
+        from ui.dialogs.accounts import AccountsSheet
+
+        AccountsSheet(self._bridge, self._host(), network).appear()
+
     def people(self) -> None:
         """Show the address book."""
         from ui.dialogs.people import PeopleSheet

@@ -18,6 +18,7 @@ WISHES = {
     "preview_wanted": "preview",
     "own_text_wanted": "edit_own_text",
     "accounts_wanted": "sheets.accounts",
+    "network_wanted": "sheets.network",
     "revisions_wanted": "sheets.revisions",
     "trash_wanted": "sheets.trash",
     "practice_wanted": "sheets.practice",
