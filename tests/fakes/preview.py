@@ -56,7 +56,8 @@ def accounts(live):
 
 @pytest.fixture
 def preview(live, accounts, qtbot):
-    """Open the preview of a text."""
+    """Open the preview of a text; it stays until the test ends."""
+    kept = []
 
     def opened(text=POST, to=accounts, size=(1064, 800), photos=()):
         draft = live.ask(lambda desk: desk.drafts.new(text, to=to)).id
@@ -68,13 +69,15 @@ def preview(live, accounts, qtbot):
         view.show()
         view.open_draft(draft)
         shown = Shown(live, view, draft, qtbot)
+        kept.append(shown)
         live.settle()
         live.settle()
         if to:
             shown.until(lambda: all(one.facts.is_counted for one in view.columns.values()) and len(view.columns))
         return shown
 
-    return opened
+    yield opened
+    kept.clear()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.model import Account, Card, Event, Way
 from ui import theme
-from ui.views.preview import PHONE
+from ui.views.preview_layout import PHONE
 
 __all__ = ["accounts", "picture", "preview"]
 

@@ -5,47 +5,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.model import Event
-from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
+from ui.views.preview_layout import PreviewLayout
 from ui.views.preview_wishes import Wishes
 from ui.views.write_reading import Newest
-from ui.widgets.empty import EmptyPlace
-from ui.widgets.plain import button
-from ui.widgets.preview_bar import PreviewBar, PreviewFoot
-from ui.widgets.preview_card import KnownCard
-from ui.widgets.preview_column import ColumnView
-from ui.widgets.preview_facts import Column, Preview, preview_of
+from ui.widgets.preview_facts import Preview, preview_of
 from ui.widgets.preview_pictures import read_picture
-from ui.widgets.preview_shade import Shade
 
 if TYPE_CHECKING:
     from app.desk import Desk
 
 LONG = 5_000
 """In characters: a longer text is first shown uncounted, and counted behind the reading of the paper."""
-LEAST, MOST, PHONE = 300, 420, 280
-MARGIN, GAP, TOP, BAR = 33, 22, 14, 10
-BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 KEYS = {"Esc": "back", "Ctrl+Shift+E": "back", "Ctrl+Return": "publish", "Ctrl+Enter": "publish"}
 """Taken as key presses, not as actions: the write view's actions have the same keys in the menus."""
 OF_A_DRAFT = ("drafts", "forks")
@@ -53,51 +34,7 @@ HEARD = (*OF_A_DRAFT, "accounts", "people")
 """The events that may change what is shown."""
 
 
-class _Page(QFrame):
-    """What is scrolled; shows a ring inside its edge while the keys scroll it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        theme.set_role(self, "canvas")
-        self.ringed = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.ringed:
-            painter = QPainter(self)
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRect(self.visibleRegion().boundingRect().adjusted(1, 1, -1, -1))
-            painter.end()
-
-
-class _Area(QScrollArea):
-    """Both ways; a stop of its own, so that the arrows scroll."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.page = _Page()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(t("write.preview"))
-        corner = QWidget(self)
-        theme.set_role(corner, "clear")
-        self.setCornerWidget(corner)
-        self.setWidget(self.page)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring(event.reason() in BY_KEY)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring(False)
-
-    def _ring(self, on: bool) -> None:
-        self.page.ringed = on
-        self.page.update()
-
-
-class PreviewView(QFrame):
+class PreviewView(PreviewLayout):
     """One draft as it will be seen.
 
     Signals
@@ -115,15 +52,8 @@ class PreviewView(QFrame):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         """Build the frame; `open_draft` fills it."""
         super().__init__(parent)
-        theme.set_role(self, "canvas")
         self._bridge = bridge
         self.draft = ""
-        self.shown_now = Preview("")
-        self.shade = Shade()
-        self.images: dict[str, QImage] = {}
-        self.columns: dict[str, ColumnView] = {}
-        self._busy = False
-        self._build()
         self.wishes = Wishes(bridge, self)
         self._quick = Newest(bridge, self, Lane.STORE)
         self._slow = Newest(bridge, self)
@@ -131,56 +61,31 @@ class PreviewView(QFrame):
         self._slow.answered.connect(self._counted)
         self._connect()
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.bar = PreviewBar(self)
-        self.foot = PreviewFoot(self)
-        self._stack = QStackedWidget(self)
-        self.area = _Area(self._stack)
-        self.page = self.area.page
-        self._row = QHBoxLayout(self.page)
-        self._row.setContentsMargins(MARGIN, TOP, MARGIN - BAR, MARGIN)
-        self._row.setSpacing(GAP)
-        self._row.addStretch(1)  # before and behind the columns: they stand in the middle
-        self._row.addStretch(1)
-        self._stack.addWidget(self.area)
-        self._stack.addWidget(self._empty())
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.foot)
-
-    def _empty(self) -> QWidget:
-        empty = EmptyPlace(t("preview.empty"), self._stack)
-        self.choose = button(t("preview.choose"), "soft", parent=empty)
-        self.choose.clicked.connect(self.back)
-        column = empty.layout()
-        if isinstance(column, QVBoxLayout):
-            column.setSpacing(theme.px("m"))
-            column.insertWidget(column.count() - 1, self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
-        return empty
-
     def _connect(self) -> None:
+        self.column_made.connect(self.wishes.connect_column)
+        self.wishes.toast_wanted.connect(self.toast_wanted)
+        self.wishes.own_text_wanted.connect(self.own_text_wanted)
+        self.wishes.busy.connect(self.set_busy)
+        self.wishes.fetched.connect(self.refresh)
+        self.choose.clicked.connect(self.back)
         self.bar.back_wanted.connect(self.back)
         self.bar.publish_wanted.connect(self.publish)
-        self.bar.filtered.connect(self._arrange)
+        self.bar.filtered.connect(self.arrange)
         self.foot.theme_turned.connect(self._turn_theme)
-        self.foot.width_turned.connect(self._arrange)
+        self.foot.width_turned.connect(self.arrange)
         self.foot.numbering_turned.connect(self.wishes.number_parts)
         self._bridge.announced.connect(self._heard)
         theme.signals.changed.connect(self._theme_changed)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self.refresh)
-        self._order_later = QTimer(self, singleShot=True, interval=0)
-        self._order_later.timeout.connect(self._order_stops)
 
     # ------------------------------------------------------------ what the window asks
 
     def open_draft(self, draft: str) -> None:
         """Show a draft; its text is safe in the store by then."""
         if draft != self.draft:
-            self._clear()
+            self.clear()
+            self.wishes.shown = Preview(draft)
         self.draft = draft
         self.refresh()
 
@@ -242,92 +147,16 @@ class PreviewView(QFrame):
             self._show(found)
 
     def _show(self, found: Preview) -> None:
-        self.shown_now = found
+        self.shown_now = self.wishes.shown = found
         looks = tuple({column.look.id: column.look for column in found.columns}.values())
         self.bar.offer(looks)
         self.foot.show_photos(found.photos)
         self.foot.show_numbering(found.has_thread, found.numbered)
         self.bar.publish.setEnabled(any(part.text.strip() for column in found.columns for part in column.parts))
         self._stack.setCurrentIndex(0 if found.columns else 1)
-        self._place(found.columns)
-        self._arrange()
+        self.place(found.columns)
+        self.arrange()
         self._read_pictures(found)
-
-    def _place(self, columns: tuple[Column, ...]) -> None:
-        """Make, keep or take away columns, so that they stand in the order of the draft's accounts."""
-        wanted = {column.account.id: column for column in columns}
-        for account in [account for account in self.columns if account not in wanted]:
-            self._take(account)
-        for number, column in enumerate(columns):
-            view = self.columns.get(column.account.id)
-            if view is None:
-                view = self.columns[column.account.id] = self._made(column)
-                self._row.insertWidget(number + 1, view, 0, Qt.AlignmentFlag.AlignTop)
-
-    def _made(self, column: Column) -> ColumnView:
-        view = ColumnView(self.shade, self.images, column, self.page)
-        self.wishes.connect_column(view)
-        view.dragged.connect(self._scroll_along)
-        view.grown.connect(self._order_later.start)
-        return view
-
-    def _take(self, account: str) -> None:
-        gone = self.columns.pop(account)
-        self._row.removeWidget(gone)
-        gone.hide()
-        gone.deleteLater()
-
-    def _clear(self) -> None:
-        for account in list(self.columns):
-            self._take(account)
-        self.shown_now = Preview("")
-
-    def known_card(self) -> KnownCard:
-        """Return what is known of the link."""
-        now = self.shown_now
-        return KnownCard(now.link, now.card, now.dropped, self._busy)
-
-    def set_busy(self, busy: bool) -> None:
-        """A link's page is being read, or no longer."""
-        self._busy = busy
-        for view in self.columns.values():
-            view.show_known(self.known_card())
-
-    def _arrange(self, _turned: object = None) -> None:
-        """Give every column in sight its width and its contents."""
-        shown = [one for one in self.shown_now.columns if self.bar.network in ("", one.account.network)]
-        width = self.column_width(len(shown))
-        ids = {column.account.id for column in shown}
-        for column in self.shown_now.columns:
-            view = self.columns[column.account.id]
-            if column.account.id in ids:
-                view.show_column(column, self.shown_now.photos, self.known_card(), width)
-            view.setVisible(column.account.id in ids)
-        self._order_later.start()
-
-    def _order_stops(self) -> None:
-        """Let Tab go through head, columns and foot in reading order, whatever was made when."""
-        columns = [stop for one in self.shown_now.columns for stop in self.columns[one.account.id].stops()]
-        stops = [*self.bar.stops(), self.area, self.choose, *columns, *self.foot.stops()]
-        for earlier, later in pairwise(stops):
-            self.setTabOrder(earlier, later)
-
-    def column_width(self, count: int) -> int:
-        """Return how wide each of `count` columns is: all side by side if they may, never narrower than a phone."""
-        if self.foot.phone.isChecked():
-            return PHONE
-        room = self.width() - 2 * MARGIN - GAP * (count - 1)
-        return min(max(room // max(count, 1), LEAST), MOST)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._arrange()
-
-    def _scroll_along(self, here: QPoint) -> None:
-        spot = self.page.mapFromGlobal(here)
-        self.area.ensureVisible(spot.x(), spot.y(), 0, 40)
 
     # ------------------------------------------------------------ pictures, theme
 

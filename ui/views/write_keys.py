@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from app.wording import t
 
 if TYPE_CHECKING:
-    from ui.views.write import WriteView
+    from ui.views.write_layout import WriteLayout
 
 ACTIONS = (
     ("write.publish", "Ctrl+Return; Ctrl+Enter", "publish"),
@@ -33,7 +33,7 @@ IN_PANEL = (("Ctrl+Z", "remarks.undo_last"), ("Esc", "close_overlay"))
 """Keys that mean something else on the paper."""
 
 
-def add_keys(view: WriteView) -> None:
+def add_keys(view: WriteLayout) -> None:
     """Give the view its actions (the window puts them into its menus) and the panel its own keys."""
     for words, keys, calls in ACTIONS:
         action = QAction(t(words), view)
