@@ -26,6 +26,7 @@ CORE = ("tests/app", "tests/contracts")
 WINDOW = ("tests/ui", "tests/journeys")
 LENIENT = "addopts=-ra -p no:cacheprovider --import-mode=importlib"  # strict-config would stumble over pytest-qt's keys
 WITHOUT_QT = ["-p", "no:pytest-qt", "-o", LENIENT, "-W", "ignore::pytest.PytestConfigWarning"]
+EACH_GB = 1.5  # a worker with spaCy, a window and the servers of its journeys
 LEFTOVERS = ("build", "dist", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", ".coverage")
 
 
@@ -42,18 +43,33 @@ def run(words: list[str]) -> int:
 
 
 def test(words: list[str]) -> int:
-    """Run every test: core first, then the window offscreen and the journeys. Words go on to pytest."""
+    """Run every test on all cores: core, window off screen, journeys. Words go on to pytest.
+
+    Tests that are named run in one process, one after another.
+    """
     python = ready("dev")
     chosen = [word for word in words if not word.startswith("-")]
     if not system.qt_is_ready(python, system.OFFSCREEN):
         print("Left out: the tests of the window", flush=True)
-        return call([python, "-m", "pytest", *WITHOUT_QT, *there(CORE), *words])
-    extra = {} if chosen else servers.surroundings()
-    return call([python, "-m", "pytest", *([] if chosen else there(CORE + WINDOW)), *words], **extra)
+        return call([python, "-m", "pytest", *WITHOUT_QT, *([] if chosen else [*spread(), *there(CORE)]), *words])
+    if chosen:
+        return call([python, "-m", "pytest", *words])
+    return call([python, "-m", "pytest", *spread(), *there(CORE + WINDOW), *words], **servers.surroundings())
+
+
+def spread() -> list[str]:
+    """Return pytest's words for a worker on each core, fewer where memory is short; a file stays with one worker."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+        cores = min(cores, round(memory_gb / EACH_GB))
+    if cores < 2:
+        return []
+    return ["-n", str(cores), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def check(_words: list[str]) -> int:
-    """Look at style, types, import rules, unused dependencies, compiled words and pages; say all, then fail."""
+    """Look at style, types, import rules, unused dependencies, lost names, words and pages; say all, then fail."""
     python = ready("dev")
     tools = VENV / ("Scripts" if os.name == "nt" else "bin")
     steps: list[list[str | Path]] = [
@@ -62,6 +78,7 @@ def check(_words: list[str]) -> int:
         [python, "-m", "mypy"],
         [tools / "lint-imports", "--no-cache"],
         [tools / "deptry", "."],
+        [python, "packaging/names.py"],
         [python, "packaging/make_wording.py", "--check"],
     ]
     steps += [[python, maker, "--check"] for maker in makers()]

@@ -13,6 +13,18 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+LONGEST = (
+    *("tests/app/test_simulator.py", "tests/journeys/", "tests/app/test_photos", "tests/app/test_soak.py"),
+    *("tests/app/test_lemmas.py", "tests/app/test_delivery.py", "tests/ui/"),
+)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where workers share the files, the longest come first: no worker shall be left alone with one at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: next((at for at, start in enumerate(LONGEST) if item.nodeid.startswith(start)), 99))
+
+
 class Clock:
     """A clock that stands still until told to move; UTC."""
 

@@ -15,7 +15,7 @@ from sources import ROOT
 def scripts(monkeypatch):
     """packaging/ on the path, as when its scripts run, and forgotten afterwards."""
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
-    names = ("dev", "environment", "servers", "system")
+    names = ("dev", "environment", "names", "servers", "system")
     yield
     for name in names:
         sys.modules.pop(name, None)
@@ -124,3 +124,61 @@ def test_a_server_that_is_not_demanded_is_left_out_aloud(dev, monkeypatch, capsy
     assert dev.main(["test"]) == 0
     assert "Left out" in capsys.readouterr().out
     assert dev.started[0][:2] == ["-m", "pytest"]
+
+
+@pytest.mark.parametrize(
+    ("cores", "memory_gb", "workers"), [(2, 4, 2), (8, 4, 3), (16, 64, 16), (1, 64, None), (4, 2, None)]
+)
+def test_the_whole_run_takes_the_cores_that_memory_is_enough_for(dev, monkeypatch, cores, memory_gb, workers):
+    monkeypatch.setattr(dev.os, "sched_getaffinity", lambda _pid: set(range(cores)), raising=False)
+    pages = {"SC_PHYS_PAGES": memory_gb * 10**9 // 4096, "SC_PAGE_SIZE": 4096}
+    monkeypatch.setattr(dev.os, "sysconf_names", dict.fromkeys(pages, 0), raising=False)
+    monkeypatch.setattr(dev.os, "sysconf", pages.__getitem__, raising=False)
+    assert dev.spread()[:2] == (["-n", str(workers)] if workers else [])
+
+
+def test_a_test_that_is_named_runs_by_itself_and_asks_for_no_server(dev, monkeypatch):
+    monkeypatch.setattr(dev.system, "missing_libraries", lambda *_words: [])
+    monkeypatch.setattr(dev.servers, "surroundings", lambda: pytest.fail("servers were looked for"))
+    assert dev.main(["test", "tests/app/test_paths.py", "-x"]) == 0
+    assert dev.started == [["-m", "pytest", "tests/app/test_paths.py", "-x"]]
+
+
+@pytest.fixture
+def lost(scripts, monkeypatch, tmp_path):
+    """Put a test file beside the small clone of two rooms; call it with its text for what is said of it."""
+    import names
+
+    monkeypatch.setattr(names, "ROOT", tmp_path)
+    monkeypatch.setattr(names, "PATHS", {"app": (tmp_path,), "tests": (tmp_path, tmp_path / "tests")})
+    for name, text in {
+        "app/__init__.py": "",
+        "app/rooms.py": "import sys\nif sys:\n    KEPT = 1\ndef act():\n    global LATE\n    LATE = 2\n",
+        "tests/fakes/servers.py": "class Server: ...\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    def say(text):
+        (tmp_path / "tests" / "test_it.py").write_text(text)
+        return [line.partition(": ")[2] for line in names.lost(tmp_path / "tests" / "test_it.py")]
+
+    return say
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("from fakes.servers import Server\nfrom app.rooms import KEPT, LATE, act, sys\nfrom app import rooms\n", []),
+        ("import os, json\nfrom pytest import whatever\nos.nothing\n", []),
+        ("from fakes.servers import Helper\n", ["fakes.servers has no Helper"]),
+        ("def test():\n    from app.rooms import gone\n", ["app.rooms has no gone"]),
+        ("from app.house import act\n", ["no module app.house"]),
+        ("from app import rooms as r\nr.act(r.gone)\n", ["app.rooms has no gone"]),
+        ("from app import rooms\ndef test(rooms):\n    rooms.gone\n", []),
+        ("monkeypatch.setattr('app.rooms.gone', 1)\n", ["app.rooms has no gone"]),
+        ("monkeypatch.setattr('app.rooms.act.whatever', 1)\n", []),
+    ],
+)
+def test_a_name_that_is_nowhere_is_told_before_the_tests_run(lost, text, said):
+    assert lost(text) == said
