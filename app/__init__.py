@@ -21,6 +21,7 @@ keychain.py    only user of keyring
 wire/          only user of requests: deadline, size cap, no resend; pages.py follows redirects to public addresses
 calls.py       signed calls to networks of one server: own hosts alone, one renewal, answers by who must act
 signin/        only user of requests_oauthlib: the browser's answer on 127.0.0.1, OAuth 2 and 1.0a, renewing safely
+checking/      what the checks share: their data files, word tables, the finder of words
 checks/        one check each; __init__ finds them and runs them over an Analysis
 channels/      one network each; __init__ is the contract
 cards/         what a link's page says of itself: title, description, picture; read on the writer's wish only

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import checks
+from app.checking.data import load
 from app.model import Finding, Hat, Level, Mood, Tone
 
 POSTS = sorted((Path(__file__).parent.parent / "data" / "posts").glob("*.txt"))
@@ -189,6 +190,6 @@ def test_a_kinder_sentence_for_who_knows_nothing():
 
 def test_a_bad_data_file_is_named():
     with pytest.raises(ValueError, match=r"resources/checks/own\.toml: level is missing"):
-        checks._load("own", 'categories = ["crude"]\nsay = {}\nexamples = {}')
+        load("own", 'categories = ["crude"]\nsay = {}\nexamples = {}')
     with pytest.raises(ValueError, match=r"resources/checks/own\.toml"):
-        checks._load("own", "not toml")
+        load("own", "not toml")
