@@ -138,6 +138,12 @@ class AccountDesk:
         facts = (("name", account.name), ("day", account.signed_in_until.astimezone().date().isoformat()))
         return Concern(account.id, "account.ends_before", facts)
 
+    def ended(self, account: Account) -> Concern | None:
+        """Return what to say before sending by a sign-in that has ended, None if it holds."""
+        if self.ends_before(account, self._desk.clock()) is None:
+            return None
+        return Concern(account.id, "delivery.sign_in_ended", (("name", account.name),))
+
     def remove(self, account: str) -> None:
         """End the session at the network where it can be reached, then forget the token and the account.
 

@@ -93,7 +93,9 @@ class SendingDesk:
             if names := self._desk.people.only_named(draft, account.network):
                 facts = (("network", network_of(account.network).name), ("names", ", ".join(names)))
                 found.append(Concern(account.id, "sending.only_named", facts))
-            if account.way is Way.DIRECT:
+            if ended := self._desk.accounts.ended(account):
+                found.append(ended)  # its network need not be asked
+            elif account.way is Way.DIRECT:
                 text = self._desk.variants.text_for(draft, account.network)
                 with suppress(AppError):  # sending will say it better
                     found += self._desk.accounts.channels.of(account).concerns(account, text)
