@@ -20,7 +20,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from app.wire import Limits, Request, guard, is_loopback, pages
+from app.wire import Limits, Request, addresses, guard, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,8 +94,8 @@ def _start(answer: requests.Response, watch: _Stopwatch, until: re.Pattern[bytes
 def _judge(host: str) -> None:
     """Refuse what the proxy should not fetch for us either, as far as this machine knows the name."""
     try:
-        pages.addresses(host, 443)
-    except pages.NotPublic as error:
+        addresses.judged(host, 443)
+    except addresses.NotPublic as error:
         raise Failed("wire.private_address", begun=False) from error
     except OSError:
         return  # behind many proxies only the proxy looks names up
@@ -114,7 +114,7 @@ def _code(error: BaseException, watch: _Stopwatch) -> str:
         if isinstance(link, BaseException) and link not in seen:
             seen.append(link)
             links += [link.__cause__, link.__context__, getattr(link, "reason", None), *link.args]
-    if any(isinstance(link, pages.NotPublic) for link in seen):
+    if any(isinstance(link, addresses.NotPublic) for link in seen):
         return "wire.private_address"
     if any(isinstance(link, requests.exceptions.ProxyError | urllib3.exceptions.ProxyError) for link in seen):
         return "wire.proxy"
@@ -191,7 +191,7 @@ class _Timed(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         if not self.public or self.proxy is not None:
             return super()._new_conn()
-        return pages.connect(self._dns_host, self.port, lambda: min(self.watch.left(), self.watch.limits.connect))
+        return addresses.connect(self._dns_host, self.port, lambda: min(self.watch.left(), self.watch.limits.connect))
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 urllib3's own signature
         if self.is_closed:

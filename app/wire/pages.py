@@ -2,20 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Reading strangers' pages: public https addresses only, also behind a name or a redirect, within one deadline.
 
-A post's link may be anybody's text, so reading it must never reach what only this machine can (a printer's page, a
-cloud's metadata). A name is looked up once, each address it has is judged, and the connection goes to those judged
-addresses: a name that answers differently the second time gains nothing.
+A post's link may be anybody's text, so reading it must never reach what only this machine can (`addresses.py`).
 """
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from app.errors import Fixable, TryLater
@@ -25,11 +19,6 @@ MOST_TURNS = 3
 """Redirects followed for one page."""
 
 _TURNS = (301, 302, 303, 307, 308)
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-
-
-class NotPublic(OSError):
-    """A name leads to an address that is not everybody's."""
 
 
 def read_page(url: str, accept: str, limits: Limits, until: re.Pattern[bytes] | None = None) -> tuple[str, Answer]:
@@ -73,45 +62,6 @@ def as_ascii(url: str) -> str:
         return urlunsplit((parts.scheme, host, path, query, ""))
     except ValueError:  # UnicodeError is one
         return ""
-
-
-def addresses(host: str, port: int) -> list[tuple[int, tuple[Any, ...]]]:
-    """Look a name up once. Raises NotPublic if any of its addresses is not everybody's, OSError without any."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    for _, _, _, _, address in found:
-        if not is_public(str(address[0])):
-            raise NotPublic(host)
-    return [(family, address) for family, _, _, _, address in found]
-
-
-def connect(host: str, port: int, left: Callable[[], float]) -> socket.socket:
-    """Connect to a public name: only addresses that were judged are tried. Raises OSError."""
-    trouble = OSError(host)
-    for family, address in addresses(host, port):
-        plain = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            plain.settimeout(left())
-            plain.connect(address)
-            return plain
-        except OSError as error:
-            plain.close()
-            trouble = error
-    raise trouble
-
-
-def is_public(address: str) -> bool:
-    """Tell whether a numeric address is everybody's: not private, local, shared, reserved, nor one in disguise."""
-    try:
-        number = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(number, ipaddress.IPv6Address):
-        inner = number.ipv4_mapped or number.sixtofour
-        if number in _NAT64:
-            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return number.is_global and not (number.is_multicast or number.is_reserved)
 
 
 def _place(url: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from app import cards
 from app.cards import read_card
 from app.errors import Fixable, TryLater
 from app.photos import leftovers
-from app.wire import pages
+from app.wire import addresses, pages
 
 
 @pytest.fixture
@@ -226,14 +226,14 @@ PRIVATE = ["127.0.0.1", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.25
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_addresses_that_are_not_everybodys(address):
-    assert not pages.is_public(address)
+    assert not addresses.is_public(address)
 
 
 @pytest.mark.parametrize(
     "address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:93.184.216.34"]
 )
 def test_addresses_that_are_everybodys(address):
-    assert pages.is_public(address)
+    assert addresses.is_public(address)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from app.errors import Fixable, TryLater
-from app.wire import Limits, connection, pages
+from app.wire import Limits, addresses, connection
 from app.wire.pages import read_page
 
 SHORT = Limits(connect=2, read=2, total=5)
@@ -144,4 +144,4 @@ def test_a_redirect_down_or_home_is_refused(world, place):
 def test_no_address_at_all_is_for_later(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [])
     with pytest.raises(OSError, match=r"tyhjä\.example"):
-        pages.connect("tyhjä.example", 443, lambda: 1.0)
+        addresses.connect("tyhjä.example", 443, lambda: 1.0)
