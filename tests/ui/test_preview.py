@@ -164,6 +164,18 @@ def test_escape_goes_back(preview, qtbot):
         qtbot.keyClick(shown.view.area, Qt.Key.Key_Escape)
 
 
+def test_a_time_is_picked_from_here_too(preview, qtbot):
+    shown = preview()
+    with qtbot.waitSignal(shown.view.plan_wanted) as wish:
+        qtbot.mouseClick(shown.view.bar.plan, Qt.MouseButton.LeftButton)
+    assert wish.args == [shown.draft]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(shown.view.plan_wanted):
+        qtbot.keyClick(shown.view.area, Qt.Key.Key_T, both)
+    with qtbot.waitSignal(shown.view.plan_next_wanted):
+        qtbot.keyClick(shown.view.area, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_publish_asks_for_the_same_sheet(preview, qtbot):
     shown = preview()
     with qtbot.waitSignal(shown.view.publish_wanted) as wish:
@@ -244,11 +256,11 @@ def test_tab_goes_in_reading_order(preview, qtbot):
     view.activateWindow()
     view.bar.back.setFocus()
     seen = []
-    for _ in range(9):
+    for _ in range(10):
         seen.append(QApplication.focusWidget())
         qtbot.keyClick(seen[-1], Qt.Key.Key_Tab)
     bluesky, linkedin = view.columns["bs"], view.columns["in"]
-    expected = [view.bar.back, view.bar.publish, view.area, linkedin.edit, linkedin.parts[0].fold]
+    expected = [view.bar.back, view.bar.plan, view.bar.publish, view.area, linkedin.edit, linkedin.parts[0].fold]
     assert [one for one in seen if one in expected] == expected
     stops = linkedin.stops() + view.columns["ma"].stops() + bluesky.stops()
     assert [stop for stop in seen if stop in stops] == [stop for stop in stops if stop in seen]

@@ -87,7 +87,7 @@ def test_open_remarks_are_told_and_never_change_the_button(sheet):
     report = Report("fi", Mood.EYEBROW, Tone.NEUTRAL, Hats(), (Remark(finding, "", ""),) * 2)
     before = (sheet.publish.isEnabled(), sheet.publish.text())
     sheet._read(report)
-    assert sheet.words.text() == "2 kohtaa jäi auki."
+    assert sheet.words.text() == "Kaksi kohtaa jäi auki."
     assert sheet.face.mood is Mood.EYEBROW
     assert sheet.look.isVisibleTo(sheet)
     assert (sheet.publish.isEnabled(), sheet.publish.text()) == before

@@ -81,6 +81,18 @@ def test_remarks_stand_on_paper_and_panel(view, qtbot):
     assert view.paper.words(view.panel.open_key) == HARSH
 
 
+def test_the_strongest_opens_by_itself_and_what_the_writer_opened_stays(view, qtbot):
+    read(view, qtbot, f"{SUM} oli hinta, jonka tilaaja joutui pitkän odottelun jälkeen tästä kaikesta maksamaan. ")
+    assert view.panel.card.accessibleName() == SUM
+    write(view, f"Sanon silti, että {HARSH}. ")
+    qtbot.waitUntil(lambda: view.panel.card.accessibleName() == HARSH, timeout=5000)
+    view.remarks.previous_one()
+    assert view.panel.card.accessibleName() == SUM
+    write(view, "Kiitos Sarille.")
+    qtbot.waitUntil(lambda: "praise.thanks" in categories(view), timeout=5000)
+    assert view.panel.card.accessibleName() == SUM
+
+
 def test_a_click_on_the_paper_opens_the_card(view, qtbot):
     read(view, qtbot)
     key = view.remarks.shown[1].key

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.model import Concern, Level, Mood, Report
+from app.model import Concern, Mood, Report
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
+from ui.widgets import voice
 from ui.widgets.account_mark import AccountMark, icon_of
 from ui.widgets.face import Face
 from ui.widgets.options_form import OptionsForm
@@ -31,7 +32,6 @@ FACE = 40
 WIDTH = 540
 BUTTON = 32
 """Characters on the button; the rest is in its name and tooltip."""
-OPEN = (Level.STARTLED, Level.EYEBROW)
 
 
 class SendSheet(Sheet):
@@ -168,10 +168,11 @@ class SendSheet(Sheet):
         self._tell()
 
     def _read(self, report: Report) -> None:
-        count = sum(remark.finding.level in OPEN for remark in report.remarks)
+        asking = voice.open_ones(voice.noted(report))
+        moved = voice.mood_of(asking) is not Mood.CALM
         self.face.set_mood(report.mood)
-        self.words.setText(t("send.open", n=count) if count else t("send.calm"))
-        self.look.setVisible(bool(count))
+        self.words.setText(voice.counted_open(len(asking)) if moved else t("send.calm"))
+        self.look.setVisible(moved)
         self.fit()
 
     def _not_read(self, _error: AppError) -> None:

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 LONG = 5_000
 """In characters: a longer text is first shown uncounted, and counted behind the reading of the paper."""
-KEYS = {"Esc": "back", "Ctrl+Shift+E": "back", "Ctrl+Return": "publish", "Ctrl+Enter": "publish"}
+KEYS = {
+    "Esc": "back",
+    "Ctrl+Shift+E": "back",
+    "Ctrl+Return": "publish",
+    "Ctrl+Enter": "publish",
+    "Ctrl+T": "plan_next",
+    "Ctrl+Shift+T": "plan",
+}
 """Taken as key presses, not as actions: the write view's actions have the same keys in the menus."""
 OF_A_DRAFT = ("drafts", "forks")
 HEARD = (*OF_A_DRAFT, "accounts", "people")
@@ -39,13 +46,15 @@ class PreviewView(PreviewLayout):
 
     Signals
         view_wanted: "write", to go back to the text.
-        publish_wanted: the draft's id.
+        publish_wanted, plan_wanted, plan_next_wanted: the draft's id.
         own_text_wanted: a network's id: the text of that network alone, on the paper.
         toast_wanted: a sentence, and what undoes it or None.
     """
 
     view_wanted = Signal(str)
     publish_wanted = Signal(str)
+    plan_wanted = Signal(str)
+    plan_next_wanted = Signal(str)
     own_text_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
@@ -70,6 +79,7 @@ class PreviewView(PreviewLayout):
         self.choose.clicked.connect(self.back)
         self.bar.back_wanted.connect(self.back)
         self.bar.publish_wanted.connect(self.publish)
+        self.bar.plan_wanted.connect(self.plan)
         self.bar.filtered.connect(self.arrange)
         self.foot.theme_turned.connect(self._turn_theme)
         self.foot.width_turned.connect(self.arrange)
@@ -105,6 +115,16 @@ class PreviewView(PreviewLayout):
         """Wish for the send sheet."""
         if self.draft:
             self.publish_wanted.emit(self.draft)
+
+    def plan(self) -> None:
+        """Wish for a time to be picked."""
+        if self.bar.plan.isEnabled():
+            self.plan_wanted.emit(self.draft)
+
+    def plan_next(self) -> None:
+        """Wish for the next own time."""
+        if self.bar.plan.isEnabled():
+            self.plan_next_wanted.emit(self.draft)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the text or publish."""
@@ -152,7 +172,7 @@ class PreviewView(PreviewLayout):
         self.bar.offer(looks)
         self.foot.show_photos(found.photos)
         self.foot.show_numbering(found.has_thread, found.numbered)
-        self.bar.publish.setEnabled(any(part.text.strip() for column in found.columns for part in column.parts))
+        self.bar.set_sendable(any(part.text.strip() for column in found.columns for part in column.parts))
         self._stack.setCurrentIndex(0 if found.columns else 1)
         self.place(found.columns)
         self.arrange()

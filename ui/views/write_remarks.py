@@ -217,7 +217,7 @@ class Remarks(QObject):
         left = tuple(one for one in self.shown if one.key != key)
         still = [one.key for one in voice.open_ones(left)]
         self.shown = left
-        self._panel.open_key = still[min(place, len(still) - 1)] if still else ""
+        self._panel.open_key = self._panel.chosen_key = still[min(place, len(still) - 1)] if still else ""
         self._panel.show_remarks(left, self._hats, self._saving.sheet.id)
         self._paper.drop_mark(key)
         self._paper.activate(self._panel.open_key or None, seek=False)

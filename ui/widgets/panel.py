@@ -6,25 +6,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.model import Hats, Mood
 from app.wording import t
 from ui import theme
 from ui.widgets import voice
 from ui.widgets.cards import PraiseRow, RemarkCard, RemarkRow
-from ui.widgets.face import Face
-from ui.widgets.meter import HatsMeter
-from ui.widgets.plain import IconLabel, label
-from ui.widgets.roles import set_accessible_role
-from ui.widgets.sentence import Sentence
+from ui.widgets.panel_layout import PanelLayout
+from ui.widgets.plain import label
 from ui.widgets.voice import Noted, Said
 
-EDGE = 20
-CARD_GAP = 8
 
-
-class MummoPanel(QFrame):
+class MummoPanel(PanelLayout):
     """Shows what Mummo has to say and returns wishes.
 
     Signals
@@ -48,10 +42,9 @@ class MummoPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin calm and silent."""
         super().__init__(parent)
-        set_accessible_role(self, QAccessible.Role.Pane)
-        self.setAccessibleName(t("panel.name"))
         self.reduced_motion = False
         self.open_key = ""
+        self.chosen_key = ""
         self._remarks: tuple[Noted, ...] = ()
         self._hats_wanted = True
         self._quiet = True
@@ -59,7 +52,9 @@ class MummoPanel(QFrame):
         self._content: object = None
         self.card: RemarkCard | None = None
         self.words = Said(Mood.CALM, "")
-        self._build()
+        self.meter.evidence_shown.connect(self.evidence_shown)
+        self.meter.wrong.connect(self.wrong_hat)
+        self.meter.rearranged.connect(self.rearranged)
         self.show_quiet()
 
     # ------------------------------------------------------------ what to show
@@ -87,14 +82,14 @@ class MummoPanel(QFrame):
             self.more.show()
 
     def show_remarks(self, remarks: tuple[Noted, ...], hats: Hats, draft: str) -> None:
-        """Show a report's remarks; the open one stays open if it is still there, else the first opens."""
+        """Show a report's remarks; the one the writer opened stays open while it is there, else the strongest opens."""
         self._remarks = remarks
         self._step = voice.small_step(draft, remarks)
         self.meter.set_hats(hats)
         self._say(voice.said(remarks, draft))
         asking = voice.open_ones(remarks)
-        if self.open_key not in {one.key for one in asking}:
-            self.open_key = asking[0].key if asking else ""
+        if self.chosen_key not in {one.key for one in asking}:
+            self.chosen_key, self.open_key = "", voice.strongest(asking)
         self._arrange()
 
     def open(self, key: str) -> None:
@@ -102,7 +97,7 @@ class MummoPanel(QFrame):
         if key == self.open_key or key not in {one.key for one in voice.open_ones(self._remarks)}:
             return
         focus_inside = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.open_key = key
+        self.open_key = self.chosen_key = key
         self._fill_remarks()
         self.opened.emit(key)
         if focus_inside and self.card is not None:
@@ -130,100 +125,6 @@ class MummoPanel(QFrame):
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(event)
 
-    # ------------------------------------------------------------ building
-
-    def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(area)
-        theme.set_role(inside, "clear")
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        outer.addWidget(area)
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(EDGE, EDGE, EDGE, EDGE - 2)
-        self.column.setSpacing(0)
-        self._build_head(inside)
-        self._rule_above = self._add_rule(inside, 21, 0)
-        self.remarks_box, self._remarks_column = self._box(inside, 21, CARD_GAP)
-        self.praise_box, self._praise_column = self._box(inside, 16, 9)
-        self._upper_spring = self._spring(inside)
-        self._rule_below = self._add_rule(inside, 24, 0)
-        self.meter_box = QWidget(inside)
-        meter_column = QVBoxLayout(self.meter_box)
-        meter_column.setContentsMargins(0, 12, 0, 2)
-        self.meter = HatsMeter(self.meter_box)
-        self.meter.evidence_shown.connect(self.evidence_shown)
-        self.meter.wrong.connect(self.wrong_hat)
-        self.meter.rearranged.connect(self.rearranged)
-        meter_column.addWidget(self.meter)
-        self.column.addWidget(self.meter_box)
-        self._lower_spring = self._spring(inside)
-        self._build_step(inside)
-
-    def _build_head(self, inside: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        self.face = Face(theme.px("mummo_face"), inside)
-        row.addWidget(self.face, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(5)
-        words.addStretch(1)
-        self.headline = Sentence("", "lead", "ink", inside)
-        bold = theme.font("lead")
-        bold.setWeight(QFont.Weight.DemiBold)
-        self.headline.setFont(bold)
-        words.addWidget(self.headline)
-        self.more = Sentence("", "small", "ink_soft", inside)
-        words.addWidget(self.more)
-        words.addStretch(2)
-        row.addLayout(words, 1)
-        self.column.addLayout(row)
-
-    def _build_step(self, inside: QWidget) -> None:
-        self.step_box = QFrame(inside)
-        theme.set_role(self.step_box, "tip")
-        set_accessible_role(self.step_box, QAccessible.Role.Note)
-        self.step_box.setAccessibleName(t("step.name"))
-        row = QHBoxLayout(self.step_box)
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(9)
-        row.addWidget(IconLabel("bulb", "accent", theme.px("icon"), self.step_box))
-        self.step_words = Sentence("", "small", "ink_soft", self.step_box)
-        row.addWidget(self.step_words, 1)
-        self.column.addSpacing(12)
-        self.column.addWidget(self.step_box)
-
-    def _box(self, inside: QWidget, above: int, gap: int) -> tuple[QWidget, QVBoxLayout]:
-        box = QWidget(inside)
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, above, 0, 0)
-        column.setSpacing(gap)
-        self.column.addWidget(box)
-        return box, column
-
-    def _add_rule(self, inside: QWidget, above: int, below: int) -> QWidget:
-        holder = QWidget(inside)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, above, 0, below)
-        rule = QFrame(holder)
-        rule.setFixedHeight(1)
-        theme.set_role(rule, "rule")
-        column.addWidget(rule)
-        self.column.addWidget(holder)
-        return holder
-
-    def _spring(self, inside: QWidget) -> QWidget:
-        spring = QWidget(inside)
-        self.column.addWidget(spring, 1)
-        return spring
-
     # ------------------------------------------------------------ showing
 
     def _say(self, words: Said) -> None:
@@ -244,11 +145,11 @@ class MummoPanel(QFrame):
         self._fill_remarks()
         self._fill_praise(titled=not asking)
         self.remarks_box.setVisible(asking)
-        self.praise_box.setVisible(self._praise_column.count() > 0)
-        self._rule_above.setVisible(not asking and not quiet)
-        self._rule_below.setVisible(asking or self._praise_column.count() > 0)
-        self._upper_spring.setVisible(asking)
-        self._lower_spring.setVisible(not asking)
+        self.praise_box.setVisible(self.praise_column.count() > 0)
+        self.rule_above.setVisible(not asking and not quiet)
+        self.rule_below.setVisible(asking or self.praise_column.count() > 0)
+        self.upper_spring.setVisible(asking)
+        self.lower_spring.setVisible(not asking)
         self.meter_box.setVisible(not quiet and self._hats_wanted)
         self.meter.set_calm(not asking)
         self.step_words.setText(self._step)
@@ -261,7 +162,7 @@ class MummoPanel(QFrame):
         if content == self._content:
             return
         self._content = content
-        _empty(self._remarks_column)
+        _empty(self.remarks_column)
         self.card = None
         for one in asking:
             if one.key == self.open_key:
@@ -269,19 +170,19 @@ class MummoPanel(QFrame):
                 self.card.try_wanted.connect(self.try_wanted)
                 self.card.fine_wanted.connect(self.fine_wanted)
                 self.card.never_wanted.connect(self.never_wanted)
-                self._remarks_column.addWidget(self.card)
+                self.remarks_column.addWidget(self.card)
             else:
                 row = RemarkRow(one.remark, one.key, self.remarks_box)
                 row.opened.connect(self.open)
-                self._remarks_column.addWidget(row)
+                self.remarks_column.addWidget(row)
 
         self.rearranged.emit()
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
         cards: list[QWidget] = []
-        for number in range(self._remarks_column.count()):
-            item = self._remarks_column.itemAt(number)
+        for number in range(self.remarks_column.count()):
+            item = self.remarks_column.itemAt(number)
             card = item.widget() if item is not None else None
             if isinstance(card, RemarkCard):
                 cards += [card.try_button, card.fine_button, card.more]
@@ -290,16 +191,16 @@ class MummoPanel(QFrame):
         return [*cards, *self.meter.stops()]
 
     def _fill_praise(self, *, titled: bool) -> None:
-        _empty(self._praise_column)
+        _empty(self.praise_column)
         liked = voice.praise(self._remarks)
         if liked and titled:
             title = label(t("panel.liked"), "small ink", parent=self.praise_box)
             bold = theme.font("small")
             bold.setWeight(QFont.Weight.DemiBold)
             title.setFont(bold)
-            self._praise_column.addWidget(title)
+            self.praise_column.addWidget(title)
         for one in liked:
-            self._praise_column.addWidget(PraiseRow(one.remark, self.praise_box))
+            self.praise_column.addWidget(PraiseRow(one.remark, self.praise_box))
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -20,9 +20,10 @@ SIDE = 20
 
 
 class PreviewBar(QFrame):
-    """Signals: back_wanted, publish_wanted, and filtered with a network's id ("" for all)."""
+    """Signals: back_wanted, plan_wanted, publish_wanted, and filtered with a network's id ("" for all)."""
 
     back_wanted = Signal()
+    plan_wanted = Signal()
     publish_wanted = Signal()
     filtered = Signal(str)
 
@@ -37,6 +38,10 @@ class PreviewBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.setSpacing(10)
+        self._build(row)
+        self.offer(())
+
+    def _build(self, row: QHBoxLayout) -> None:
         self.back = button(t("preview.back"), "plain", "chevron-left", parent=self)
         self.back.setToolTip("Esc")
         self.back.clicked.connect(self.back_wanted)
@@ -55,11 +60,14 @@ class PreviewBar(QFrame):
         self.menu_button.setMenu(QMenu(self.menu_button))
         row.addWidget(self.menu_button)
         row.addStretch(1)
+        self.plan = button(t("write.plan"), icon="clock", parent=self)
+        self.plan.setToolTip("Ctrl+Shift+T")
+        self.plan.clicked.connect(self.plan_wanted)
+        row.addWidget(self.plan)
         self.publish = button(t("write.publish"), "primary body_bold", parent=self)
         self.publish.setToolTip("Ctrl+Enter")
         self.publish.clicked.connect(self.publish_wanted)
         row.addWidget(self.publish)
-        self.offer(())
 
     def offer(self, looks: tuple[Look, ...]) -> None:
         """Offer these networks; the chosen one stays if it is still there."""
@@ -109,9 +117,14 @@ class PreviewBar(QFrame):
         self.menu_button.setText(f"{names[self.network]}  ▾")
         self.menu_button.setAccessibleName(f"{t('preview.filter')}: {names[self.network]}")
 
+    def set_sendable(self, on: bool) -> None:
+        """Let the post be published or planned, or not: it says nothing yet."""
+        self.publish.setEnabled(on)
+        self.plan.setEnabled(on)
+
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [self.back, *self._group.buttons(), self.menu_button, self.publish]
+        return [self.back, *self._group.buttons(), self.menu_button, self.plan, self.publish]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the networks into a menu where they have no room side by side."""
@@ -120,7 +133,8 @@ class PreviewBar(QFrame):
 
     def _fit(self) -> None:
         several = len(self._looks) > 1
-        room = self.width() - self.back.sizeHint().width() - self.publish.sizeHint().width() - 2 * SIDE - 40
+        beside = sum(one.sizeHint().width() for one in (self.back, self.plan, self.publish))
+        room = self.width() - beside - 2 * SIDE - 50
         wide = self.segments.sizeHint().width() <= room
         self.segments.setVisible(several and wide)
         self.menu_button.setVisible(several and not wide)

@@ -17,6 +17,7 @@ DONE_BY = {2: "praise.thanks", 3: "praise.question"}
 """Steps that a praised text has taken already, and by which category that is known."""
 IN_WORDS = range(2, 11)
 """Numbers with words of their own; larger ones are shown in figures."""
+STRENGTH = {Level.PRAISE: 0, Level.NUDGE: 1, Level.EYEBROW: 2, Level.STARTLED: 3}
 QUIET_WORDS = 12
 """Under this many words Mummo keeps to herself (ux.md 3A)."""
 OPENING, SHORT = 40, 200
@@ -63,6 +64,11 @@ def open_ones(remarks: tuple[Noted, ...]) -> tuple[Noted, ...]:
     return tuple(one for one in remarks if one.remark.finding.level is not Level.PRAISE)
 
 
+def strongest(asking: tuple[Noted, ...]) -> str:
+    """Return the key of the first of the strongest: the one Mummo's face is about; "" without any."""
+    return max(asking, key=lambda one: STRENGTH[one.remark.finding.level]).key if asking else ""
+
+
 def praise(remarks: tuple[Noted, ...]) -> tuple[Noted, ...]:
     """Return what Mummo liked, every sentence once."""
     liked = {one.remark.why: one for one in reversed(remarks) if one.remark.finding.level is Level.PRAISE}
@@ -93,6 +99,12 @@ def said(remarks: tuple[Noted, ...], draft: str) -> Said:
         return Said(mood, headline, _counted("panel.eyebrow.more", count))
     more = _counted("panel.nudge.more", count) if count else ""
     return Said(mood, t(f"panel.calm.{variant(draft, CALM_VARIANTS)}"), more)
+
+
+def counted_open(count: int) -> str:
+    """Return how many remarks are still open, as the send sheet says it: the same number as the panel's."""
+    words = number(count)
+    return t("send.open", n=count, Number=words[:1].upper() + words[1:])
 
 
 def number(count: int, family: str = "number") -> str:
