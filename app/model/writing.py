@@ -61,13 +61,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A line in the list of drafts: title is the first words of the text."""
+    """A line in the list of drafts: title is the first words of the text.
+
+    `words` and `networks` (where it is meant to go) are known where drafts wait for a time, else 0 and ().
+    """
 
     id: str
     title: str
     saved_at: datetime
     revisions: int
     removed_at: datetime | None = None
+    words: int = 0
+    networks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,13 +100,25 @@ class Calendar:
     def unplanned(self, limit: int) -> tuple[DraftRow, ...]:
         """Return the drafts that are on their way nowhere and never went out, last saved first."""
         rows = self._database.read(
-            "SELECT id, text, saved_at, (SELECT count(*) FROM revisions r WHERE r.draft = drafts.id) FROM drafts"
+            "SELECT id, text, saved_at, (SELECT count(*) FROM revisions r WHERE r.draft = drafts.id),"
+            " (SELECT json_group_array(a.network) FROM json_each(drafts.accounts) j JOIN accounts a ON a.id = j.value)"
+            " FROM drafts"
             " WHERE removed_at IS NULL AND trim(text) <> ''"
             " AND id NOT IN (SELECT draft FROM deliveries WHERE closed_at IS NULL)"
             " ORDER BY saved_at DESC LIMIT ?",
             (limit,),
         )
-        return tuple(DraftRow(draft, title_of(text), at(saved), revisions) for draft, text, saved, revisions in rows)
+        return tuple(
+            DraftRow(
+                draft,
+                title_of(text),
+                at(saved),
+                revisions,
+                words=len(text.split()),
+                networks=tuple(dict.fromkeys(json.loads(networks))),
+            )
+            for draft, text, saved, revisions, networks in rows
+        )
 
     def taken(self, after: datetime, but: str = "") -> tuple[datetime, ...]:
         """Return the moments something of other drafts than `but` is scheduled for (UTC)."""

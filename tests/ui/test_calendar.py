@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -15,7 +17,9 @@ from app.desk.times import naive_here
 from app.model import Kind, State
 from ui.views.calendar import CalendarView
 from ui.widgets.calendar_bar import Mode
-from ui.widgets.calendar_facts import asks, monday, said_of
+from ui.widgets.calendar_facts import Span, asks, monday, said_of
+from ui.widgets.calendar_rooms import CARD
+from ui.widgets.calendar_side import told_of
 
 
 @pytest.fixture
@@ -179,21 +183,14 @@ def test_ctrl_t_takes_the_next_own_time(view, live, qtbot, today):
     assert [one.wall for one in waiting] == [wanted]
 
 
-def test_posts_that_overlap_stand_side_by_side(view, live, qtbot, wednesday):
-    plan(live, "Ensimmäinen", wednesday)
-    plan(live, "Toinen", wednesday + timedelta(minutes=30))
-    qtbot.waitUntil(lambda: len(view.grid.cards) == 2)
-    first, second = card(view, "Ensimmäinen").geometry(), card(view, "Toinen").geometry()
-    assert not first.intersects(second)
-
-
-def test_a_place_is_free_again_below_the_card_that_had_it(view, live, qtbot, wednesday):
-    for number, hours in enumerate((0, 1, 2)):
-        plan(live, f"Postaus {number}", wednesday + timedelta(hours=hours))
+def test_posts_close_together_stand_below_one_another_as_wide_as_the_day(view, live, qtbot, wednesday):
+    for number in range(3):
+        plan(live, f"Postaus {number}", wednesday + timedelta(minutes=15 * number))
     qtbot.waitUntil(lambda: len(view.grid.cards) == 3)
-    first, second, third = (card(view, f"Postaus {number}").geometry() for number in range(3))
-    assert first.x() == third.x() < second.x()
-    assert not first.intersects(third)
+    places = [card(view, f"Postaus {number}").geometry() for number in range(3)]
+    assert len({(place.x(), place.width()) for place in places}) == 1
+    assert all(not one.intersects(other) for one, other in itertools.pairwise(places))
+    assert [place.height() for place in places][-1] == CARD
 
 
 def test_the_month_shows_three_and_counts_the_rest(view, live, qtbot, wednesday):
@@ -315,3 +312,26 @@ def test_the_arrows_turn_the_pages(view, qtbot, wednesday):
     qtbot.waitUntil(lambda: view.span.first == monday(wednesday.date()) + timedelta(days=7))
     qtbot.keyClick(view, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: view.span.first == monday(wednesday.date()))
+
+
+def test_a_draft_beside_the_calendar_says_where_it_is_meant_to_go_and_how_far_it_is(view, live, qtbot):
+    def work(desk):
+        practice = desk.accounts.sign_in("practice", {}).id
+        desk.drafts.new("Roudasta, taas")
+        desk.drafts.new("Savi ei ole ikävä maalaji, vain hidas maalaji", to=(practice, desk.accounts.all()[0].id))
+
+    live.ask(work)
+    qtbot.waitUntil(lambda: len(view.side.cards) == 2)
+    longer, title = (one.accessibleName() for one in view.side.cards)
+    assert longer.endswith("Harjoitusverkko · 8 sanaa")
+    assert title == "Roudasta, taas, pelkkä otsikko vielä"
+
+
+def test_the_weeks_rhythm_counts_what_comes_by_itself_and_praises_more_than_promised():
+    week = Span(datetime(2026, 11, 23).date(), 7, datetime(2026, 11, 24), out=1, coming=2, rhythm=2)  # noqa: DTZ001
+    assert (
+        told_of(week) == "Tällä viikolla julkaistu 1, tulossa 2. Enemmän kuin lupasit itsellesi, eli hengähtääkin saa."
+    )
+    assert told_of(replace(week, coming=1)).endswith("Juuri sen verran kuin lupasit itsellesi.")
+    assert told_of(replace(week, coming=0)) == "Tällä viikolla julkaistu 1, tulossa 0."
+    assert told_of(replace(week, coming=0, out=0)) == "Tyhjä viikko on myös rytmi."

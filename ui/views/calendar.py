@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 HEARD = ("deliveries", "drafts", "history", "accounts", "rhythm", "settings")
 MORNING = 7
+GRASP = QPoint(16, -12)
+"""Where the travelling card is held: it hangs below the pointer, so that day and time of the target stay readable."""
 SIDE_FROM = 860
 """The view's width from which the drafts stand beside the grid."""
 
@@ -257,7 +259,7 @@ class CalendarView(QFrame):
     def _dragged(self, card: Card | DraftCard, place: QPoint) -> None:
         if self._ghost is None:
             self._ghost = _Ghost(card, self)
-        self._ghost.move(self.mapFromGlobal(place) - QPoint(20, 12))
+        self._ghost.move(self.mapFromGlobal(place) - GRASP)
         here = self._place(card, place)
         (self.grid if self.mode is Mode.WEEK else self.month).show_target(here)
 

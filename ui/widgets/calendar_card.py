@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from app.desk.schedule import Entry
 
 PAD = 9
+LOW = 40
+"""Below this height a card is one line."""
 NARROW = 70
 """Below this width a card leaves its icon out: the time is what one looks for."""
+FAINT = 0.45
+"""How much is seen of a card in its old place while it travels."""
 STEP = 15
 NUDGES = {
     Qt.Key.Key_Up: (-STEP, 0),
@@ -151,19 +155,23 @@ class Card(QAbstractButton):
         """Paint ground, time, networks and title."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(FAINT if self.lifted else 1)
         self._paint_ground(painter)
-        if self.compact:
+        if self._is_line():
             self._paint_line(painter)
         else:
             self._paint_full(painter)
         painter.end()
+
+    def _is_line(self) -> bool:
+        return self.compact or self.height() < LOW
 
     def _tone(self) -> str:
         entry = self.entry
         return "brow" if asks(entry) else "ink_soft" if entry.past else KIND_COLOURS[entry.kind]
 
     def _paint_ground(self, painter: QPainter) -> None:
-        entry, radius = self.entry, theme.px("radius.control" if not self.compact else "radius.small")
+        entry, radius = self.entry, theme.px("radius.control" if not self._is_line() else "radius.small")
         ground = theme.color("paper" if entry.past else f"{self._tone()}_soft")
         edge = QPen(Qt.PenStyle.NoPen)
         if entry.past or asks(entry):

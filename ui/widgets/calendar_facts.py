@@ -21,6 +21,8 @@ DAYS = 7
 WEEKS = 6
 ASKING = (State.NEEDS_PERSON, State.FAILED, State.UNCERTAIN, State.HANDED_OVER)
 """The states in which a card asks the writer for something."""
+COMING = (State.SCHEDULED, State.CLAIMED, State.SENDING)
+"""The states in which a post goes out without anybody's help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def span_of(desk: Desk, first: date, days: int) -> Span:
         schedule.drafts(),
         looks(desk),
         sum(one.past for one in this_week),
-        sum(not one.past for one in this_week),
+        sum(one.state in COMING for one in this_week),
         len(own),
     )
 

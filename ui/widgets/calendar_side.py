@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 from app.model import DraftRow, Kind
 from app.wording import t
 from ui import theme
-from ui.widgets import when
 from ui.widgets.calendar_card import draw_lines
 from ui.widgets.calendar_facts import Span
-from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS
+from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS, Looks
 from ui.widgets.plain import label, picture
 from ui.widgets.sentence import Sentence
 
 WIDTH = 250
+FEW = 4
+"""So many words are only a title yet."""
 KINDS = (Kind.OWN, Kind.REPLY, Kind.THANKS, Kind.NEWS)
 
 
@@ -45,14 +46,14 @@ class DraftCard(QAbstractButton):
     dropped = Signal(object, QPoint, bool)
     let_go = Signal(object)
 
-    def __init__(self, row: DraftRow, parent: QWidget | None = None) -> None:
-        """Show one draft."""
+    def __init__(self, row: DraftRow, looks: Looks, parent: QWidget | None = None) -> None:
+        """Show one draft: where it is meant to go, and how much of it there is."""
         super().__init__(parent)
         self.row = row
         self._pressed_at: QPoint | None = None
         self.lifted = False
         self._title = row.title or t("sidebar.untitled")
-        self._hint = t("calendar.saved", when=when.short(row.saved_at))
+        self._hint = _hint(row, looks)
         self.setAccessibleName(f"{self._title}, {self._hint}")
         self.setToolTip(t("calendar.draft_tip"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -149,7 +150,7 @@ class CalendarSide(QFrame):
         column.addSpacing(12)
         column.addWidget(self._rhythm())
         self.cards: list[DraftCard] = []
-        self._rows: tuple[DraftRow, ...] = ()
+        self._shown: tuple[tuple[DraftRow, ...], Looks] = ((), Looks())
 
     def _list(self) -> QScrollArea:
         area = QScrollArea(self)
@@ -182,6 +183,8 @@ class CalendarSide(QFrame):
         column.setContentsMargins(14, 11, 14, 12)
         column.setSpacing(4)
         head = QHBoxLayout()
+        head.setSpacing(theme.px("s"))
+        head.addWidget(picture("sprout", "calm", theme.px("icon_small"), card))
         head.addWidget(label(t("calendar.rhythm"), "body_bold ink", parent=card), 1)
         self._often = label("", "caption", parent=card)
         head.addWidget(self._often)
@@ -193,22 +196,33 @@ class CalendarSide(QFrame):
     def show_span(self, span: Span) -> None:
         """Show the drafts and the rhythm of the present week."""
         self._often.setText(t("calendar.often", n=span.rhythm) if span.rhythm else "")
-        self._told.setText(_told(span))
-        if span.drafts == self._rows:
+        self._told.setText(told_of(span))
+        if (span.drafts, span.looks) == self._shown:
             return
-        self._rows = span.drafts
+        self._shown = (span.drafts, span.looks)
         for old in self.cards:
             old.hide()
             old.deleteLater()
         self.cards = []
         for number, row in enumerate(span.drafts):
-            card = DraftCard(row, self._inner)
+            card = DraftCard(row, span.looks, self._inner)
             self.card_made.emit(card)
             self._column.insertWidget(number, card)
             self.cards.append(card)
 
 
-def _told(span: Span) -> str:
+def told_of(span: Span) -> str:
+    """Say how the week goes; less than one's own rhythm is not worth a word."""
     if not span.out and not span.coming:
         return t("calendar.week_empty")
-    return t("calendar.week_told", out=span.out, coming=span.coming)
+    words = t("calendar.week_told", out=span.out, coming=span.coming)
+    more = span.out + span.coming - span.rhythm
+    if not span.rhythm or more < 0:
+        return words
+    return f"{words} {t('calendar.week_more' if more else 'calendar.week_just')}"
+
+
+def _hint(row: DraftRow, looks: Looks) -> str:
+    """Return where a draft is meant to go and how far it is: LinkedIn, Mastodon · 48 sanaa."""
+    far = t("calendar.only_title") if row.words <= FEW else t("calendar.words", n=row.words)
+    return " · ".join(filter(None, (", ".join(looks.of(one).name for one in row.networks), far)))

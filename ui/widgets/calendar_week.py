@@ -16,6 +16,7 @@ from ui import theme
 from ui.widgets import when
 from ui.widgets.calendar_card import STEP, Card
 from ui.widgets.calendar_facts import DAYS, Span
+from ui.widgets.calendar_rooms import CARD, rooms
 
 if TYPE_CHECKING:
     from app.desk.schedule import Entry
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 GUTTER = 52
 HOUR = 53
 HEAD = 55
-CARD = 78
-SIDE_BY_SIDE = 4
 MINUTES = 60
 
 
@@ -151,18 +150,17 @@ class WeekGrid(QWidget):
             self.update()
 
     def _arrange(self) -> None:
-        """Place the cards; those that would overlap stand side by side."""
-        for group in _groups(self.cards):
-            lanes = _lanes(group)
-            shares = min(max(lanes) + 1, SIDE_BY_SIDE)
-            for lane, card in zip(lanes, group, strict=True):
-                place = self.place_of(card.entry.here)
-                wide = place.width() // shares
-                slot = min(lane, shares - 1)
-                lower = max(0, lane - shares + 1) * 6
-                place.moveTop(min(place.top(), self.height() - CARD) + lower)
-                card.setGeometry(place.x() + slot * wide, place.y(), wide - (2 if shares > 1 else 0), place.height())
-                card.raise_()
+        """Place the cards; those that would cover one another share the room."""
+        days: dict[date, list[Card]] = {}
+        for card in sorted(self.cards, key=lambda one: one.entry.here):
+            days.setdefault(card.entry.here.date(), []).append(card)
+        for cards in days.values():
+            places = [self.place_of(card.entry.here) for card in cards]
+            for card, place, room in zip(
+                cards, places, rooms([place.y() for place in places], self.height()), strict=True
+            ):
+                wide = place.width() // room.lanes
+                card.setGeometry(place.x() + room.lane * wide, room.top, wide - (room.lanes > 1) * 2, room.high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards anew."""
@@ -256,34 +254,9 @@ class WeekGrid(QWidget):
         painter.drawText(place.adjusted(9, 6, -4, 0), Qt.AlignmentFlag.AlignTop, words)
 
 
-def _groups(cards: list[Card]) -> list[list[Card]]:
-    """Return the cards in groups that overlap; a card covers as many minutes as it is high."""
-    covers = timedelta(minutes=CARD / HOUR * MINUTES - 2)
-    groups: list[list[Card]] = []
-    for card in sorted(cards, key=lambda one: one.entry.here):
-        last = groups[-1][-1].entry.here if groups else None
-        if last is not None and last.date() == card.entry.here.date() and card.entry.here - last < covers:
-            groups[-1].append(card)
-        else:
-            groups.append([card])
-    return groups
-
-
 def entries_by_day(entries: tuple[Entry, ...]) -> dict[date, list[Entry]]:
     """Return posts by the day they stand on, each day in order."""
     found: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda one: one.here):
         found.setdefault(entry.here.date(), []).append(entry)
     return found
-
-
-def _lanes(group: list[Card]) -> list[int]:
-    """Return where each card of a group stands, from the left: a place is free again below the card that had it."""
-    ends: list[datetime] = []
-    lanes = []
-    for card in group:
-        start = card.entry.here
-        lane = next((number for number, end in enumerate(ends) if end <= start), len(ends))
-        ends[lane : lane + 1] = [start + timedelta(minutes=CARD / HOUR * MINUTES)]
-        lanes.append(lane)
-    return lanes
