@@ -125,8 +125,8 @@ def _made(analysis: Analysis, data: Data, category: str, spans: Spans) -> Iterab
 def _emails(text: str) -> Spans:
     """An at sign in any disguise with an address around it; looks at most 64 characters back, so it stays linear."""
     for sign in _AT.finditer(text):
-        local = _LOCAL.search(text[max(0, sign.start() - 64) : sign.start()])
         domain = _DOMAIN.match(text, sign.end())
+        local = _LOCAL.search(text[max(0, sign.start() - 64) : sign.start()]) if domain else None
         if local and domain and local[0].strip("._-"):
             start = sign.start() - len(local[0].lstrip("._-"))
             yield start, domain.start() + len(domain[0].rstrip("-"))

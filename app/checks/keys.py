@@ -70,23 +70,17 @@ _SAID_OF_IT = re.compile(
     r"|this|that|what|none|nobody|nothing|enough|encrypted|hashed|compromised|leaked|everything|important)",
     re.IGNORECASE,
 )
-_HINTS = (
-    "sala", "salis", "tunnus", "login", "inlogg", "lösen", "passwor", "passwd", "passco", "pwd", "token", "secret",
-    "avain", "nyckel",
-)  # fmt: skip
-_SHORT_HINTS = re.compile(r"\bpin|api.?key")
+_SAYS_SO = ("sala", "salis", "tunnus", "login", "inlogg", "lösen", "passwor", "passwd", "passco", "pwd")
+_PIN_WORD = re.compile(r"\bpin")
+_TELLS = ("salasana", "salis", "lösen", "password", "passcode", "passphrase")
+_CALLS = ("api", "token", "secret", "avain")
 """One of these must be there before the dearer patterns are tried (lower case)."""
 
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find keys by how they are written, passwords by the word before them and by their own look."""
     taken: list[tuple[int, int]] = []
-    kinds: tuple[tuple[str, Callable[[str], Iterator[tuple[int, int]]]], ...] = (("secret.api_key", _keys),)
-    if analysis.holds(_HINTS) or (analysis.holds(("pin", "api")) and _SHORT_HINTS.search(analysis.lower)):
-        if analysis.has_digits:
-            kinds = (*kinds, ("secret.api_key", _called_keys), ("secret.password", _passwords))
-        kinds = (*kinds, ("secret.password", _words_told))
-    for category, spans in kinds:
+    for category, spans in _worth_trying(analysis):
         for start, end in spans(analysis.plain):
             if category == "secret.api_key":
                 taken.append((start, end))
@@ -95,9 +89,20 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
             yield data.finding(analysis, start, end, category=category, rule=category, replacement="")
 
 
+def _worth_trying(analysis: Analysis) -> Iterator[tuple[str, Callable[[str], Iterator[tuple[int, int]]]]]:
+    if any(beginning in analysis.plain for beginning in _BEGINNINGS):
+        yield "secret.api_key", _keys
+    if analysis.has_digits:
+        if analysis.holds(_CALLS):
+            yield "secret.api_key", _called_keys
+        if analysis.holds(_SAYS_SO) or ("pin" in analysis.lower and _PIN_WORD.search(analysis.lower)):
+            yield "secret.password", _passwords
+    if analysis.holds(_TELLS):
+        yield "secret.password", _words_told
+
+
 def _keys(text: str) -> Iterator[tuple[int, int]]:
-    if not any(beginning in text for beginning in _BEGINNINGS):
-        return
+    """What is written like a key of a service we know."""
     for match in _KEY.finditer(text):
         yield match.span()
 

@@ -58,7 +58,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the text with lookalike letters, odd spaces and hidden characters made plain; letter case is kept."""
-    if _ODD.search(text) is None:
+    if (text.isascii() and "\0" not in text) or _ODD.search(text) is None:
         return Folded(text)
     if _MOVES.search(text) is None:
         return Folded(text.translate(_ONE_TO_ONE))

@@ -91,15 +91,13 @@ def phrases_at(token: int, row: Row) -> Iterable[tuple[str, int]]:
     """Return (tag, token after the last) of each phrase that begins at `token`, in the order of the table."""
     begun = row.entries[token].phrases
     if begun is None:
-        return
+        return ()
     after = row.entries.get(token + 1)
-    tried = [one for tag in begun.next.keys() & after.carries for one in begun.next[tag]] if after else []
+    tried = [one for tag in after.carries if tag in begun.next for one in begun.next[tag]] if after else []
     if begun.later:
         tried += [one for tag in begun.later.keys() & row.present for one in begun.later[tag]]
-    for _, steps, meaning in sorted(tried):
-        end = _fit(steps, 1, token + 1, row)
-        if end:
-            yield meaning, end
+    ends = ((meaning, _fit(steps, 1, token + 1, row)) for _, steps, meaning in sorted(tried))
+    return [(meaning, end) for meaning, end in ends if end] if tried else ()
 
 
 def _fit(steps: Sequence[Step], at: int, token: int, row: Row) -> int:

@@ -46,7 +46,9 @@ _VOCABULARY = 60_000  # words a pipeline may learn before it is made anew, so th
 _ANALYSIS = "analysis"
 _FOUND = "found "
 _FACTORY = "mummo"
-_HINTS = (re.compile(r"[0134578@$](?=[^\W\d_])"), re.compile(r" \w \w \w(?!\w)"))
+_BEGUN = re.compile(r"[^\W\d_][*0134578@$]")
+_LEET = re.compile(r"[0134578@$](?=[^\W\d_])")
+_SPACED = re.compile(r" \w \w \w(?!\w)")
 _DISGUISED = re.compile(
     r"(?<![\w*@.])[^\W\d_]{1,20}(?:\*{1,12}|[0134578@$])[\w*]{0,20}(?![\w@.])"
     r"|(?<!\w)[^\W\d_](?: [^\W\d_]){3,14}(?!\w)"  # s p a c e d
@@ -142,13 +144,20 @@ class _Tokenizer:
     def cut(self, plain: str) -> Doc:
         """Cut a folded text into tokens."""
         doc = self._cut(plain)
-        if "*" in plain or any(hint.search(plain) for hint in _HINTS):
+        if _may_be_disguised(plain):
             with doc.retokenize() as retokenizer:
                 for match in _DISGUISED.finditer(plain):
                     span = doc.char_span(*match.span(), alignment_mode="expand")
                     if span is not None and len(span) > 1:
                         retokenizer.merge(span)
         return doc
+
+
+def _may_be_disguised(plain: str) -> bool:
+    """Whether the dearer pattern is worth trying."""
+    if _BEGUN.search(plain) and ("*" in plain or _LEET.search(plain)):
+        return True
+    return _SPACED.search(plain) is not None
 
 
 class _Kind:
