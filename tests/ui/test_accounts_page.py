@@ -178,3 +178,15 @@ def test_it_is_freed_with_what_waits(live, freed, browser, at, qtbot):
         qtbot.waitUntil(lambda: bool(browser.opened), timeout=10_000)
         held[0].close_side()
         assert freed(held)
+
+
+@pytest.mark.parametrize(("network", "wish"), [("mastodon", Wish.LINK), ("x", Wish.KEY), ("linkedin", Wish.LOOK)])
+def test_the_buttons_stay_in_sight_in_the_lowest_window(page, live, network, wish):
+    page.resize(520, 420)
+    shown = open_at(page, live, network, wish)
+    live.settle()
+    last = shown.done if wish is Wish.LOOK and hasattr(shown, "done") else shown.go
+    corner = last.mapTo(page, last.rect().bottomRight())
+    assert page.rect().contains(corner)
+    focused = shown.focusWidget()
+    assert focused is None or page.rect().contains(focused.mapTo(page, focused.rect().bottomLeft()))

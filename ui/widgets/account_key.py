@@ -17,6 +17,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets.account_facts import Place
+from ui.widgets.account_frame import SidePage
 from ui.widgets.account_linking import open_page
 from ui.widgets.account_step import CodeLine, Notice, Step, field
 from ui.widgets.plain import button, label, rule
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 KEYRING = "keyring."
 
 
-class KeyPage(QWidget):
+class KeyPage(SidePage):
     """Fields are emptied as soon as they were used; the key itself is never shown again.
 
     Signals
@@ -49,9 +50,7 @@ class KeyPage(QWidget):
         super().__init__()
         self._bridge, self._place = bridge, place
         self._has_key = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(theme.px("l"))
+        column = self.column
         column.addWidget(Sentence(t(f"accounts.key.why.{place.look.id}"), "body", "ink", self))
         if source:
             column.addWidget(self._source(source))
@@ -71,7 +70,7 @@ class KeyPage(QWidget):
         self.this_time.clicked.connect(self.keep_for_session)
         column.addWidget(self.notice)
         column.addStretch(1)
-        column.addLayout(self._foot(source))
+        self.foot.addLayout(self._buttons(source))
 
     def _source(self, source: str) -> QWidget:
         made = QWidget(self)
@@ -109,7 +108,7 @@ class KeyPage(QWidget):
         column.addLayout(part)
         return made
 
-    def _foot(self, source: str) -> QHBoxLayout:
+    def _buttons(self, source: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px("s"))
         row.addStretch(1)

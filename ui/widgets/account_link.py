@@ -17,6 +17,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.account_asks import Asks
 from ui.widgets.account_facts import Begun, Place, begun
+from ui.widgets.account_frame import SidePage
 from ui.widgets.account_linking import Attempt, Order, open_page
 from ui.widgets.account_step import Notice, Step, meaning
 from ui.widgets.flow import FlowLayout
@@ -27,7 +28,7 @@ KEYRING = "keyring."
 _PAGE = re.compile(r"(.+?) \((\d+)\)(?:, |$)")
 
 
-class LinkPage(QWidget):
+class LinkPage(SidePage):
     """Typed answers and the step stay when it closes midway; a secret is gone as soon as it was used.
 
     Signals
@@ -52,9 +53,7 @@ class LinkPage(QWidget):
         self.asks = Asks(place, account, self._begun, self)
         self._choices: list[ValueButton] = []
         self._ways: list[QWidget] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(theme.px("l"))
+        column = self.column
         self.who = Step(1, t("accounts.step.who"), self._who_words(), self)
         self.permission = Step(2, self._permission_heading(), self._permission_words(), self)
         self.trial = Step(3, t("accounts.step.trial"), t("accounts.step.trial.more"), self)
@@ -67,7 +66,7 @@ class LinkPage(QWidget):
         column.addWidget(rule(self))
         column.addLayout(meaning(place.look.id, self))
         column.addStretch(1)
-        column.addLayout(self._foot())
+        self.foot.addLayout(self._buttons())
         self._mark()
 
     # ------------------------------------------------------------ what is shown
@@ -120,7 +119,7 @@ class LinkPage(QWidget):
         notice.buttons.addLayout(self._pages)
         return notice
 
-    def _foot(self) -> QVBoxLayout:
+    def _buttons(self) -> QVBoxLayout:
         foot = QVBoxLayout()
         foot.addWidget(Sentence(t("accounts.take_back"), "small", "ink_faint", self))
         row = QHBoxLayout()

@@ -17,6 +17,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets.account_facts import Linked, Place, Wish, about, ends
+from ui.widgets.account_frame import SidePage
 from ui.widgets.account_mark import AccountMark
 from ui.widgets.account_step import meaning
 from ui.widgets.flow import FlowLayout
@@ -69,7 +70,7 @@ class Removals(QObject):
         self.changed.emit()
 
 
-class NetworkPage(QWidget):
+class NetworkPage(SidePage):
     """Signals
     wished: a Wish, and the id of the account it is about ("" a new one).
     removed, kept: the id of an account whose removal begins, or is undone.
@@ -85,8 +86,7 @@ class NetworkPage(QWidget):
         """Show the accounts of a network; `source` of the program's key, `going` accounts are about to be removed."""
         super().__init__()
         self._place, self._source = place, source
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column = self.column
         column.setSpacing(theme.px("m"))
         if not place.linked or not place.direct:
             column.addWidget(Sentence(t(f"accounts.can.{place.look.id}"), "body", "ink_soft", self))
@@ -103,7 +103,7 @@ class NetworkPage(QWidget):
         self.done = button(t("accounts.done"), parent=self)
         self.done.clicked.connect(self.left)
         row.addWidget(self.done)
-        column.addLayout(row)
+        self.foot.addLayout(row)
 
     def begin(self) -> None:
         """Give the focus to what takes nothing away."""

@@ -12,6 +12,7 @@ from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.widgets.account_facts import Place, Wish
+from ui.widgets.account_frame import BAR
 from ui.widgets.account_list import AccountList
 from ui.widgets.account_side import AccountSide
 from ui.widgets.plain import IconLabel, icon_button, label
@@ -65,9 +66,10 @@ class AccountsPage(QWidget):
         theme.set_role(panel, "panel")
         panel.setAccessibleName(t("accounts.title"))
         column = QVBoxLayout(panel)
-        column.setContentsMargins(22, 14, 22, 16)
+        column.setContentsMargins(22, 14, 22 - BAR, 16)
         column.setSpacing(theme.px("m"))
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, BAR, 0)
         row.setSpacing(10)
         self._icon = IconLabel("plug-connected", "ink", 22, panel)
         self._title = label("", "heading", wrap=True, parent=panel)
@@ -77,10 +79,8 @@ class AccountsPage(QWidget):
         row.addWidget(self._title, 1)
         row.addWidget(self.close_button)
         column.addLayout(row)
-        area = self._scrolled(self.side)
-        theme.set_role(area, "clear")
         theme.set_role(self.side, "clear")
-        column.addWidget(area, 1)
+        column.addWidget(self.side, 1)
         self.side.titled.connect(self._named)
         return panel
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.errors import AppError
 from app.model import Account
@@ -15,12 +15,13 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets.account_facts import Place
+from ui.widgets.account_frame import SidePage
 from ui.widgets.account_step import field
 from ui.widgets.plain import button
 from ui.widgets.sentence import Sentence
 
 
-class ServerPage(QWidget):
+class ServerPage(SidePage):
     """Signals
     added: the Account.
     left: back.
@@ -33,8 +34,7 @@ class ServerPage(QWidget):
         """Ask for the address of one's own server."""
         super().__init__()
         self._bridge, self._network = bridge, place.look.id
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column = self.column
         column.setSpacing(theme.px("m"))
         column.addWidget(Sentence(t("accounts.own_server"), "small", "ink_soft", self))
         self.field = field(t("accounts.ask.server"), hint="https://", parent=self)
@@ -50,7 +50,7 @@ class ServerPage(QWidget):
         self.go.clicked.connect(self.add)
         row.addWidget(self.back)
         row.addWidget(self.go)
-        column.addLayout(row)
+        self.foot.addLayout(row)
 
     def begin(self) -> None:
         """Put the caret into the field."""

@@ -34,6 +34,8 @@ LOW = 40
 """Below this height a card is one line."""
 NARROW = 70
 """Below this width a card leaves its icon out: the time is what one looks for."""
+LINE = 15
+"""How high a line of a card's words is."""
 FAINT = 0.45
 """How much is seen of a card in its old place while it travels."""
 STEP = 15
@@ -214,7 +216,12 @@ class Card(QAbstractButton):
             x -= 4
         room = QRect(PAD, PAD + 17, self.width() - 2 * PAD, self.height() - PAD - 20)
         painter.setPen(theme.color("ink_soft" if self.entry.past else "ink"))
-        draw_lines(painter, room, said_of(self.entry) or self.entry.title, "small")
+        said = said_of(self.entry)
+        if said and room.height() >= 2 * LINE:
+            draw_lines(painter, QRect(room.topLeft(), QSize(room.width(), LINE)), self.entry.title, "small")
+            painter.setPen(theme.color(self._tone()))
+            room.setTop(room.top() + LINE)
+        draw_lines(painter, room, said or self.entry.title, "small")
 
     def _paint_line(self, painter: QPainter) -> None:
         side = theme.px("icon_small") - 2
