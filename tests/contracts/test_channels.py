@@ -6,7 +6,8 @@ A network joins by its file in app/channels and its replies in tests/data/replie
 `sign_in` answers the channel's questions, `browser` is what the page of permission brings back, `key` the program's
 key where the network wants one, `published` what a published part looks like; [healthy."end of a path"] is what the
 server says when all is well (a table, or several used one by one); [[publish]], [[find]] and [[sign_in_play]] spoil
-one answer and say how it must end. `row` names the cell of the matrix in docs/networks.md.
+one answer and say how it must end. `row` names the cell of the matrix in docs/networks.md. Every request of a network
+that tests/data/contracts describes is held against that description.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 import PIL.Image
 import pytest
 from fakes.browser import FakeBrowser, FakeKeys
+from fakes.described import check_all
 from fakes.loopback import Loopback, Play
 
 from app import errors, wire
@@ -67,14 +69,17 @@ def stage(tmp_path, monkeypatch):
     monkeypatch.setattr(wire, "NORMAL", SHORT)
     monkeypatch.setattr(wire, "UPLOAD", SHORT)
     with Loopback() as server:
-        yield Stage(server, tmp_path)
+        stage = Stage(server, tmp_path)
+        yield stage
+    check_all(stage.name, server.asked)
 
 
 class Stage:
     def __init__(self, server, folder):
-        self.server, self.folder, self.keychain = server, folder, Keychain()
+        self.server, self.folder, self.keychain, self.name = server, folder, Keychain(), ""
 
     def set_up(self, name):
+        self.name = name
         self.replies = replies(name)
         self.server.plays = {at: self.plays(told) for at, told in self.replies.get("healthy", {}).items()}
         keys = {name: AppKey(**self.replies["key"])} if "key" in self.replies else {}

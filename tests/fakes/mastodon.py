@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import PIL.Image
 import pytest
+from fakes.described import check_all
 from fakes.loopback import Loopback, Play
 
 from app.channels import Channels, Lent
@@ -35,6 +36,7 @@ def server():
     plays = {"/api/v2/instance": [told(KNOWN)], "/api/v2/media": [told({"id": "22", "url": "https://x.example/1"})]}
     with Loopback({**plays, "/api/v1/statuses": [told(status())]}) as running:
         yield running
+    check_all("mastodon", running.asked)
 
 
 @pytest.fixture

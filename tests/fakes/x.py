@@ -6,21 +6,20 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import urlencode
 
 import jsonschema
+from fakes.described import check_all, description
 from fakes.loopback import Play
 from fakes.stub import Stub, form, query, serve, told
 
-CONTRACT = json.loads((Path(__file__).parents[1] / "data" / "contracts" / "x-openapi.json").read_text("utf-8"))
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."  # github.com/akrherz/iembot issue 163
 ME = {"id": "2244994945", "name": "Sari Savi", "username": "sarisavi"}
 
 
 def check(name, value):
     """Raise jsonschema.ValidationError for what X's own description refuses."""
-    schema = {"$ref": f"#/components/schemas/{name}", "components": CONTRACT["components"]}
+    schema = {"$ref": f"#/components/schemas/{name}", "components": description("x")["components"]}
     jsonschema.Draft202012Validator(schema).validate(value)
 
 
@@ -49,6 +48,10 @@ class XStub(Stub):
         self.revoked = []
         self.access = "access-1"
         self.now = lambda: datetime.now(UTC)
+
+    def __exit__(self, *how):
+        super().__exit__(*how)
+        check_all("x", self.server.asked)
 
     def token(self, asked):
         wish = form(asked)

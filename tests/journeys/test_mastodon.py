@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 import PIL.Image
 import pytest
+from fakes.described import description
 
 from app import cli
 from app.channels.mastodon import server as talk
@@ -286,6 +287,16 @@ def test_a_second_sign_in_takes_the_same_registration_and_the_older_permission_i
         reader.read("first")
     desk.accounts.remove(account.id)
     assert memory_keyring.kept == {}
+
+
+def test_the_server_knows_every_door_that_is_described(mastodon):
+    """Our own description (tests/data/contracts) against the one the server makes of itself; "oauth" has a page too."""
+    with urllib.request.urlopen(f"{mastodon.url}/openapi.json", timeout=20) as answer:
+        theirs = json.loads(answer.read())["paths"]
+    doors = {re.sub(r"{\w+}", "{}", path): set(methods) for path, methods in theirs.items()}
+    ours = description("mastodon")["paths"]
+    missing = {path: set(methods) - doors.get(re.sub(r"{\w+}", "{}", path), set()) for path, methods in ours.items()}
+    assert {path: methods for path, methods in missing.items() if methods} == {}
 
 
 def test_a_revoked_token_asks_to_sign_in_again(desk, clock, mastodon):

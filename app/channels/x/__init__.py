@@ -135,7 +135,7 @@ class X:
 
     def _timeline(self, account: Account, since: datetime | None) -> list[tuple[str, str, datetime]]:
         """Return id, text as written and moment of own posts, newest first."""
-        asked = {"max_results": str(_MOST_READ), "exclude": "retweets", "tweet.fields": "created_at,entities"}
+        asked = {"max_results": str(_MOST_READ), "exclude": "retweets", "post.fields": "created_at,entities"}
         if since:
             asked["start_time"] = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         path = f"/2/users/{account.remote_id}/tweets?{urlencode(asked)}"
@@ -155,7 +155,7 @@ class X:
         """Return likes and reposts of all parts. Each post read costs, so replies, which cost more, are not read."""
         likes = shares = 0
         for part in sent:
-            answer = self._calls.done(account, Ask("GET", f"/2/tweets/{part.remote_id}?tweet.fields=public_metrics"))
+            answer = self._calls.done(account, Ask("GET", f"/2/tweets/{part.remote_id}?post.fields=public_metrics"))
             likes += _count(answer, "like_count")
             shares += _count(answer, "repost_count", "retweet_count") + _count(answer, "quote_count")
         return Answers(datetime.now(UTC), likes, shares, tuple[Reply, ...]())
