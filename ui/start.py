@@ -9,7 +9,7 @@ import os
 import sys
 from types import TracebackType
 
-from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import AppError, Fixable, ProfileUnusable
@@ -102,7 +102,7 @@ class Program(QObject):
         page = FirstRun(self._bridge)
         page.setWindowTitle(t("app.name"))
         page.setMinimumSize(*theme.tokens()["size"]["window_min"])
-        page.resize(*theme.tokens()["size"]["window"])
+        page.resize(QSize(*theme.tokens()["size"]["window"]).boundedTo(page.screen().availableSize()))
         page.start_wanted.connect(self._starter_chosen)
         page.language_chosen.connect(self._first_language)
         self._replace(page)

@@ -193,6 +193,12 @@ def test_closing_saves_first_and_remembers_the_place(window, bridge, qtbot, prof
     assert not window.isVisible()
 
 
+def test_a_new_window_is_no_larger_than_the_screen(window):
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
 def test_text_that_could_not_be_saved_keeps_the_window_open_once(window, qtbot):
     from ui.widgets.toast import Toast
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from app.errors import ProfileUnusable
 from app.model import Kind
 from app.wording import use
+from ui import theme
 from ui.views.write import WriteView
 from ui.widgets.write_status import Saved
 
@@ -231,7 +232,9 @@ def test_focus_mode_leaves_paper_and_face(view):
     assert not view.toolbar.isVisible()
     assert not view.panel.isVisible()
     assert view.small_face.isVisible()
+    assert view.paper.viewportMargins().top() == theme.px("xxxl")
     view.set_focus_mode(False)
+    assert view.paper.viewportMargins().top() == 0
     assert view.toolbar.isVisible()
     assert view.panel.isVisible()
     assert not view.small_face.isVisible()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtCore import QMargins, QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextBlockFormat
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -28,6 +28,7 @@ class Page(QTextEdit):
         """Lay out an empty page."""
         super().__init__(parent)
         self._size = theme.px("writing_px")
+        self._above = 0
         self._metrics = QFontMetricsF(theme.font("writing"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,6 +65,12 @@ class Page(QTextEdit):
         """Return the size of the writing in px."""
         return self._size
 
+    def set_room_above(self, room: int) -> None:
+        """Begin the sheet `room` px below the paper's upper edge."""
+        if room != self._above:
+            self._above = room
+            self._place_sheet()
+
     def _font(self) -> QFont:
         font = theme.font("writing")
         font.setPixelSize(self._size)
@@ -87,8 +94,9 @@ class Page(QTextEdit):
         bar = self.verticalScrollBar().sizeHint().width()
         side = max((self.width() - widest) // 2, EDGE * 4)
         right = max(side - bar, EDGE)
-        if self.viewportMargins().left() != side or self.viewportMargins().right() != right:
-            self.setViewportMargins(side, 0, right, 0)
+        margins = QMargins(side, self._above, right, 0)
+        if self.viewportMargins() != margins:
+            self.setViewportMargins(margins)
             self.document().setPageSize(QSizeF(self.viewport().width(), -1))  # Qt forgets it before the first show
         for margin, left, width in zip(self._sides, (0, self.width() - right - bar), (side, right), strict=True):
             margin.setGeometry(left, 0, width, self.height())

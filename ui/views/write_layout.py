@@ -148,6 +148,7 @@ class WriteLayout(QFrame):
         self._overlaid = False
         for part in (self.toolbar, self.places, self.status):
             part.setVisible(not on)
+        self.paper.set_room_above(theme.px("xxxl") if on else 0)
         self._place_panel()
 
     def close_overlay(self) -> None:

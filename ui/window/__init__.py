@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -308,7 +308,8 @@ class Window(QMainWindow):
     def _restore_place(self) -> None:
         kept = str(self._bridge.settings["geometry"])
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(*theme.tokens()["size"]["window"])
+            room = self.screen().availableSize()
+            self.resize(QSize(*theme.tokens()["size"]["window"]).boundedTo(room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the sidebar."""
