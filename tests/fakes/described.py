@@ -34,13 +34,13 @@ def check_all(network: str, asked: Iterable[Asked]) -> None:
             check(network, one)
 
 
-def check(network: str, asked: Asked) -> None:
-    """Hold one request against the description."""
+def check(network: str, asked: Asked) -> str:
+    """Hold one request against the description; return the path it is described under, "" for a sign-in that is not."""
     whole = description(network)
     parts = urlsplit(asked.path)
     path, names = _path(whole, parts.path)
     if not path and SIGN_IN.fullmatch(parts.path):
-        return
+        return ""
     assert path, f"{parts.path} is not described"
     operation = whole["paths"][path].get(asked.method.lower())
     assert operation, f"{asked.method} {path} is not described"
@@ -49,6 +49,7 @@ def check(network: str, asked: Asked) -> None:
     if operation.get("security"):
         assert re.fullmatch(r"(Bearer|OAuth) \S.*", asked.headers.get("authorization", "")), f"{path}: no sign-in"
     _body(whole, path, operation.get("requestBody"), asked)
+    return path
 
 
 def _path(whole: dict, asked: str) -> tuple[str, dict[str, str]]:
