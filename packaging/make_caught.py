@@ -17,7 +17,8 @@ from environment import ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from app import checks, languages
+from app import languages
+from app.checking import data
 
 FOLDER = ROOT / "tests" / "data" / "caught"
 CHECKS = {"crude", "slur", "threat", "hostile_person", "hostile_group", "grandma_sex"}
@@ -31,7 +32,7 @@ def caught(language: str) -> dict[str, set[str]]:
     """Return the lemmas each check catches in one of their forms."""
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-    lexicon = checks._words(language)
+    lexicon = data._lexicon(language)
     found: dict[str, set[str]] = defaultdict(set)
     for form, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
         for tag in lexicon._classify(str(form).lower()[:64]):

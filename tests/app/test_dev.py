@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 
@@ -182,3 +183,18 @@ def lost(scripts, monkeypatch, tmp_path):
 )
 def test_a_name_that_is_nowhere_is_told_before_the_tests_run(lost, text, said):
     assert lost(text) == said
+
+
+@pytest.mark.parametrize("beta", [0.0, 1.0])
+@pytest.mark.parametrize(("trans1", "trans2"), [(False, False), (True, False), (False, True), (True, True)])
+def test_the_small_stand_in_multiplies_like_the_library_it_stands_for(trans1, trans2, beta):
+    import blis.py as library
+    import numpy as np
+
+    stand_in = runpy.run_path(str(ROOT / "packaging" / "frozen" / "py.py"))["gemm"]
+    chance = np.random.default_rng(7)
+    a, b = chance.random((3, 3), dtype="f"), chance.random((3, 3), dtype="f")
+    theirs, ours = np.ones((3, 3), dtype="f"), np.ones((3, 3), dtype="f")
+    library.gemm(a, b, out=theirs, trans1=trans1, trans2=trans2, beta=beta)
+    assert stand_in(a, b, out=ours, trans1=trans1, trans2=trans2, beta=beta) is ours
+    assert np.allclose(theirs, ours)
