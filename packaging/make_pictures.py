@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOKS = (("fi", "light", "1"), ("en", "light", "1"), ("sv", "light", "1"), ("fi", "dark", "1"), ("fi", "light", "2"))
+SIZE, SMALL = (1280, 800), (760, 480)
 README_WIDTH = 960
 README = {"findings": "write", "calendar": "calendar", "photo-care": "photo-care", "accounts-page": "accounts"}
 """Which of the light Finnish views the README shows, and under which name."""
@@ -112,11 +113,12 @@ class Photographer:
 
     def story(self) -> Iterator[int]:
         """From picture to picture; what is yielded is a pause in milliseconds."""
+        self.program._window.resize(*SIZE)
+        yield PAUSE
         self.take("first-run")
         self.program._starter_chosen("learned")
         window = self.program._window
-        if self.small:
-            window.resize(760, 480)
+        window.resize(*(SMALL if self.small else SIZE))
         yield self.ask(demo.add_accounts)
         self.take("empty")
         window.view().paper.insert(self.it.calm)
@@ -147,11 +149,11 @@ class Photographer:
         window.preview(self.draft)
         yield READ
         self.take("preview")
-        window.resize(760, 480)
+        window.resize(*SMALL)
         yield PAUSE
         self.take("preview-narrow")
         if not self.small:
-            window.resize(1280, 800)
+            window.resize(*SIZE)
         window.show_view("write")
         yield PAUSE
         view = window.view()
