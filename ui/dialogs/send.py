@@ -19,7 +19,7 @@ from ui.widgets import voice
 from ui.widgets.account_mark import AccountMark, icon_of
 from ui.widgets.face import Face
 from ui.widgets.options_form import OptionsForm
-from ui.widgets.plain import button, icon_button, label, picture, rule
+from ui.widgets.plain import button, icon_button, label, picture, plain_tip, rule
 from ui.widgets.send_facts import SendFacts, SendRow, hint_in_words, how_in_words, photos_in_words, send_facts
 from ui.widgets.sheet import Sheet
 from ui.widgets.tick import Tick
@@ -218,7 +218,7 @@ class SendSheet(Sheet):
             words = t("send.publish_many", n=len(rows))
         self.publish.setText(f" {shortened(words)}".replace("&", "&&"))
         self.publish.setAccessibleName(words)
-        self.publish.setToolTip(words)
+        self.publish.setToolTip(plain_tip(words))
         self.publish.setIcon(icon)
 
     def _look_up(self, rows: tuple[SendRow, ...]) -> None:

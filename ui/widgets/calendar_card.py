@@ -25,6 +25,7 @@ from ui import theme
 from ui.widgets import when
 from ui.widgets.calendar_facts import asks, at_words, said_of
 from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS, Looks
+from ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from app.desk.schedule import Entry
@@ -86,7 +87,7 @@ class Card(QAbstractButton):
         state = said_of(entry)
         words = [at_words(entry.here), t(f"kind.{entry.kind.value}"), entry.title, names, state]
         self.setAccessibleName(", ".join(word for word in words if word))
-        self.setToolTip(". ".join(word for word in (entry.title, names, state) if word))
+        self.setToolTip(plain_tip(". ".join(word for word in (entry.title, names, state) if word)))
         self.update()
 
     def _open(self) -> None:

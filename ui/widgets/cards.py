@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSize
 from app.model import Finding, Level, Remark
 from app.wording import t
 from ui import theme
-from ui.widgets.plain import IconLabel, button, icon_button
+from ui.widgets.plain import IconLabel, button, icon_button, plain_tip
 from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import Sentence
 
@@ -168,7 +168,7 @@ class RemarkRow(QAbstractButton):
         self.setText(words or remark.why)
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._under)
-        self.setToolTip(self._under)
+        self.setToolTip(plain_tip(self._under))
         self.setFixedHeight(ROW_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

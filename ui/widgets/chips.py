@@ -15,6 +15,7 @@ from app.wording import t
 from ui import theme
 from ui.widgets.account_facts import ends, linked
 from ui.widgets.flow import FlowLayout
+from ui.widgets.plain import plain_tip
 from ui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class PillButton(QAbstractButton):
         self._ends = ""
         self.setText(name)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -99,7 +100,7 @@ class PillButton(QAbstractButton):
         if words == self._ends:
             return
         self._ends = words
-        self.setToolTip(f"{self.text()}\n{words}" if words else self.text())
+        self.setToolTip(plain_tip(f"{self.text()}\n{words}" if words else self.text()))
         self.setAccessibleDescription(self._described())
         self.updateGeometry()
         self.update()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from app.model import Mood
 from app.wording import t
 from ui import theme
+from ui.widgets.plain import plain_tip
 
 ART = {Mood.CALM: "mummo-calm", Mood.EYEBROW: "mummo-brow", Mood.STARTLED: "mummo-startled"}
 SMALL = 40
@@ -88,5 +89,5 @@ class FaceButton(QToolButton):
     def show_mood(self, mood: Mood, words: str) -> None:
         """Show the face of `mood`; `words` become tooltip and name."""
         self.setIcon(picture(mood, theme.px("mummo_small"), self.devicePixelRatioF()))
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(t("panel.face_says", words=words) if words else t("app.name"))

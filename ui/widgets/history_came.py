@@ -15,7 +15,7 @@ from app.wording import t
 from ui import theme
 from ui.widgets import when
 from ui.widgets.kinds import Look
-from ui.widgets.plain import button, label, picture, rule
+from ui.widgets.plain import button, label, picture, plain_tip, rule
 
 if TYPE_CHECKING:
     from app.desk.answers import Came
@@ -73,7 +73,7 @@ class CameBox(QFrame):
         if one.reads and one.cost is not None:
             cost = t(one.cost.code, **dict(one.cost.facts))
             pay = button(t("answers.fetch"), "small_button", value=True, parent=self)
-            pay.setToolTip(cost)
+            pay.setToolTip(plain_tip(cost))
             pay.setAccessibleDescription(cost)
             pay.chosen.connect(self.fetch_wanted)
             row.addWidget(pay)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -17,7 +16,7 @@ from ui import theme
 from ui.widgets import when
 from ui.widgets.history_came import CameBox
 from ui.widgets.kinds import KindPill, Looks
-from ui.widgets.plain import button, icon_button, label, picture, rule
+from ui.widgets.plain import button, icon_button, label, picture, plain_tip, rule
 from ui.widgets.post_text import PostText
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def picture_row(photos: tuple[Photo, ...], dpr: float) -> QHBoxLayout:
             shown.setPixmap(thumb)
         shown.setFixedSize(THUMB)
         shown.setAccessibleName(photo.alt or t("history.photo"))
-        shown.setToolTip(html.escape(photo.alt))
+        shown.setToolTip(plain_tip(photo.alt))
         row.addWidget(shown)
     row.addStretch(1)
     return row

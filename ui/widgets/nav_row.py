@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
+from ui.widgets.plain import plain_tip
 
 ICON_X, WORDS_X, WORDS_X_FRAMED = 10, 38, 36
 
@@ -37,7 +38,7 @@ class NavRow(QAbstractButton):
     def set_narrow(self, narrow: bool) -> None:
         """Show the icon alone; the words become the tooltip."""
         self._narrow = narrow
-        self.setToolTip(self.text() if narrow else "")
+        self.setToolTip(plain_tip(self.text() if narrow else ""))
         self.update()
 
     def sizeHint(self) -> QSize:

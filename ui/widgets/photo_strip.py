@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from app.model import Photo
 from app.wording import t
 from ui import theme
-from ui.widgets.plain import IconLabel, button, icon_button
+from ui.widgets.plain import IconLabel, button, icon_button, plain_tip
 from ui.widgets.roles import set_accessible_role
 from ui.widgets.sentence import Sentence
 
@@ -139,7 +139,7 @@ class PhotoLine(QWidget):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         removed = Sentence(t(_removed_code(photo)), "small", "ink_soft", self)
-        removed.setToolTip(", ".join(t(f"photo.removed.{name}") for name in photo.removed))
+        removed.setToolTip(plain_tip(", ".join(t(f"photo.removed.{name}") for name in photo.removed)))
         lines.addLayout(self._line("map-pin-off", "calm", removed))
         self.look = button(t("photo_strip.look"), "link small", parent=self)
         self.look.setFixedHeight(LINE)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
@@ -19,6 +21,16 @@ def label(text: str, role: str = "body", *, wrap: bool = False, parent: QWidget 
     made.setWordWrap(wrap)
     theme.set_role(made, role)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return words for a tooltip in which nothing counts as mark-up: Qt guesses by what they hold, and names of
+
+    accounts and a network's own words are a stranger's.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
 
 
 def picture(icon: str, colour: str = "ink_soft", size: int = 0, parent: QWidget | None = None) -> IconLabel:
@@ -94,7 +106,7 @@ def icon_button(icon: str, name: str, parent: QWidget | None = None) -> QToolBut
     made.setIcon(theme.icon(icon, "ink_soft", theme.px("icon")))
     made.setIconSize(QSize(theme.px("icon"), theme.px("icon")))
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     theme.set_role(made, "icon")
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made

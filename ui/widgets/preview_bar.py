@@ -12,7 +12,7 @@ from app.model import Photo
 from app.wording import t
 from ui import theme
 from ui.widgets.kinds import Look
-from ui.widgets.plain import IconLabel, ValueButton, button, icon_button
+from ui.widgets.plain import IconLabel, ValueButton, button, icon_button, plain_tip
 from ui.widgets.sentence import OneLine
 from ui.widgets.tick import WordedTick
 
@@ -210,4 +210,4 @@ class PreviewFoot(QFrame):
         name = t("preview.light") if theme.is_dark() else t("preview.dark")
         self.other.setIcon(theme.icon("sun" if theme.is_dark() else "moon", "ink_soft", theme.px("icon")))
         self.other.setAccessibleName(name)
-        self.other.setToolTip(name)
+        self.other.setToolTip(plain_tip(name))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.model import Photo
 from app.wording import t
 from ui import theme
-from ui.widgets.plain import label
+from ui.widgets.plain import label, plain_tip
 from ui.widgets.preview_card import KnownCard, ShadedLine
 from ui.widgets.preview_cut import CutHandle
 from ui.widgets.preview_facts import Column, column_words
@@ -100,7 +100,7 @@ class ColumnView(QWidget):
         self.note.set_colour("brow" if facts.over else "ink_faint")
         self.fork_icon.setVisible(facts.forked)
         self.edit.setAccessibleName(t("fork.edit" if facts.forked else "fork.write", network=facts.look.name))
-        self.edit.setToolTip(self.edit.accessibleName())
+        self.edit.setToolTip(plain_tip(self.edit.accessibleName()))
         self._show_own()
         for _ in range(len(self.parts) - len(facts.parts)):
             self._take_last()

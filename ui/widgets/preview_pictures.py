@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.model import Photo
 from app.wording import t
 from ui import theme
+from ui.widgets.plain import plain_tip
 from ui.widgets.preview_shade import Shade
 from ui.widgets.roles import set_accessible_role
 
@@ -97,7 +98,7 @@ class PicturePlace(QWidget):
         self.setVisible(bool(photos))
         self.setFixedSize(width, round(max((box.bottom() for box in self._boxes), default=0)))
         self.setAccessibleName(pictures_in_words(photos))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from ui import theme
-from ui.widgets.plain import IconLabel
+from ui.widgets.plain import IconLabel, plain_tip
 from ui.widgets.ring import Ring
 
 AVATAR = 34
@@ -68,7 +68,7 @@ class ShadedTool(QToolButton):
         self.setIcon(theme.icon(icon, "ink_soft", theme.px("icon_small")))
         self.setIconSize(QSize(theme.px("icon_small"), theme.px("icon_small")))
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         theme.set_role(self, "icon")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

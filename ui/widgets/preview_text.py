@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 from app.text import code_point_offset, utf16_offsets
 from app.wording import t
 from ui import theme
+from ui.widgets.plain import plain_tip
 from ui.widgets.preview_facts import Span
 from ui.widgets.preview_shade import Shade
 
@@ -179,7 +180,7 @@ class FoldLine(QAbstractButton):
         self.setText(t("preview.fold_here") if self.is_open else t("preview.fold_more"))
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(t("preview.fold_open") if self.is_open else t("preview.fold_closed"))
-        self.setToolTip(self.accessibleDescription())
+        self.setToolTip(plain_tip(self.accessibleDescription()))
         self.update()
 
     def sizeHint(self) -> QSize:

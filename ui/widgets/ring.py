@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui import theme
+from ui.widgets.plain import plain_tip
 
 STEPS = 1000
 FULL_TURN = 360 * 16
@@ -34,7 +35,7 @@ class Ring(QProgressBar):
     def set_label(self, words: str) -> None:
         """Say in words what the ring shows."""
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
 
     def set_colour(self, token: str) -> None:
         """Paint the filled part in another token's colour."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolBu
 from app.wording import t
 from ui import theme
 from ui.widgets.nav_row import NavRow
+from ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
     from app.model import DraftRow
@@ -128,7 +129,7 @@ class Sidebar(QFrame):
         button.setIcon(theme.icon(icon))
         button.setIconSize(QSize(theme.px("icon"), theme.px("icon")))
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.set_role(button, "icon")
         return button

@@ -14,7 +14,7 @@ from app.model import Kind
 from app.wording import t
 from ui import theme
 from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS
-from ui.widgets.plain import button, icon_button
+from ui.widgets.plain import button, icon_button, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -146,7 +146,7 @@ class WriteToolbar(QFrame):
         for tool in TOOLS:
             made = icon_button(tool.icon, t(f"write.{tool.name}"), self)
             if tool.keys:
-                made.setToolTip(f"{t(f'write.{tool.name}')} ({tool.keys})")
+                made.setToolTip(plain_tip(f"{t(f'write.{tool.name}')} ({tool.keys})"))
             self.tools[tool.name] = made
             tools.addWidget(made)
         row.addSpacing(10)
