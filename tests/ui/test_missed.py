@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QComboBox, QMainWindow, QWidget
 from app.model import State
 from app.rhythm import Offer
 from app.store.deliveries import Rest
-from ui.dialogs.missed import Choice, MissedSheet, _with
+from ui.dialogs.missed import MissedSheet, _with, in_words
+from ui.widgets.choice import Choice
 from ui.window.late import Late, _find
 
 
@@ -38,7 +39,7 @@ def miss(live, text, minutes=90):
 
 def open_sheet(live, host):
     found = live.ask(_find)
-    sheet = MissedSheet(live.bridge, host, found.missed, found.looks, found.now, found.coming)
+    sheet = MissedSheet(live.bridge, host, found)
     sheet.appear()
     return sheet
 
@@ -56,7 +57,7 @@ def test_one_post_shows_the_answers_and_enter_takes_the_proposal(live, host, qtb
 def test_to_the_drafts_and_undone(live, host, qtbot):
     delivery = miss(live, "Savi ei ole ikävä maalaji")
     sheet = open_sheet(live, host)
-    drafts = next(one for one in sheet.findChildren(Choice) if one.offer.what == "drafts")
+    drafts = next(one for one in sheet.findChildren(Choice) if one.text() == "Siirrä luonnoksiin")
     drafts.click()
     with qtbot.waitSignal(sheet.toast_wanted) as told:
         sheet.go.click()
@@ -134,3 +135,29 @@ def test_a_proposal_of_a_kind_of_its_own_takes_no_other_answer_away():
     now, later = Offer("now", datetime.fromisoformat("2026-11-24T00:04")), Offer("drafts")
     proposed = Offer("today", datetime.fromisoformat("2026-11-24T07:00"))
     assert _with((now, later), proposed) == (now, proposed, later)
+
+
+MORNING = datetime(2026, 11, 24, 10, 25)  # noqa: DTZ001 wall time
+
+
+@pytest.mark.parametrize(
+    ("offer", "now", "words"),
+    [
+        (Offer("now", MORNING), MORNING, "Yhä samaa aamupäivää, tuskin kukaan huomaa eroa"),
+        (Offer("now", MORNING.replace(hour=14)), MORNING.replace(hour=14), "Tuskin kukaan huomaa eroa"),
+        (Offer("today", MORNING.replace(hour=12)), MORNING, "Lounaalla"),
+        (Offer("today", MORNING.replace(hour=15)), MORNING, "Iltapäivällä"),
+        (Offer("today", MORNING.replace(hour=17)), MORNING, "Vielä tänä iltana"),
+        (Offer("workday", MORNING.replace(day=25, hour=9, minute=0)), MORNING, "Sama aika, seuraava arkipäivä"),
+        (Offer("workday", MORNING.replace(day=25, hour=7, minute=0)), MORNING, "Kun hiljainen aika on ohi"),
+        (Offer("drafts"), MORNING, "Ei kiirettä mihinkään"),
+    ],
+)
+def test_each_answer_says_what_it_means_at_this_time_of_day(offer, now, words):
+    assert in_words(offer, now, MORNING.replace(hour=9, minute=0))[1] == words
+
+
+def test_publishing_now_in_quiet_time_says_so():
+    late = MORNING.replace(hour=22)
+    _, more = in_words(Offer("now", late), late, late.replace(hour=21), quiet=True)
+    assert more == "Nyt on hiljaista aikaa, sinä päätät"

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.model import Mood
@@ -21,6 +22,7 @@ from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets import when
 from ui.widgets.calendar_facts import at_words
+from ui.widgets.choice import Choice
 from ui.widgets.face import Face
 from ui.widgets.kinds import Looks
 from ui.widgets.plain import button, label, picture, rule
@@ -33,48 +35,23 @@ if TYPE_CHECKING:
 
 WIDTH = 600
 FACE = 76
-HIGH = 54
+NOON = 12
+PARTS = (("morning", 11), ("lunch", 13), ("afternoon", 17))
+"""The parts of a day and the hour each ends with."""
 
 
-class Choice(QAbstractButton):
-    """One answer as a wide row: a radio button by role and keys, its words and what they mean."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about: the posts, the networks' looks, the wall time (naive), what goes next, in words.
 
-    def __init__(self, offer: Offer, words: str, more: str, parent: QWidget | None = None) -> None:
-        """Begin unchosen."""
-        super().__init__(parent)
-        self.offer, self._more = offer, more
-        self.setText(words)
-        self.setAccessibleName(f"{words}. {more}")
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setFixedHeight(HIGH)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+    `quiet`: whether it is quiet time now.
+    """
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint frame, ring and both lines."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on, radius = self.isChecked(), theme.px("radius.control")
-        edge = "focus" if self.hasFocus() or on else "line_strong"
-        painter.setPen(QPen(theme.color(edge), 2 if self.hasFocus() else 1))
-        painter.setBrush(theme.color("accent_soft" if on else "hover" if self.underMouse() else "paper"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-        ring = QRectF(16, HIGH / 2 - 9, 18, 18)
-        painter.setPen(QPen(theme.color("accent" if on else "control"), 1.6))
-        painter.setBrush(theme.color("paper"))
-        painter.drawEllipse(ring)
-        if on:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            painter.drawEllipse(ring.adjusted(4.5, 4.5, -4.5, -4.5))
-        painter.setPen(theme.color("ink"))
-        painter.setFont(theme.font("body_bold"))
-        painter.drawText(self.rect().adjusted(47, 8, -10, -HIGH // 2 + 1), Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setPen(theme.color("ink_soft"))
-        painter.setFont(theme.font("small"))
-        painter.drawText(self.rect().adjusted(47, HIGH // 2 - 2, -10, -7), Qt.AlignmentFlag.AlignVCenter, self._more)
-        painter.end()
+    missed: tuple[Missed, ...]
+    looks: Looks
+    now: datetime
+    coming: str = ""
+    quiet: bool = False
 
 
 class MissedSheet(Sheet):
@@ -90,34 +67,36 @@ class MissedSheet(Sheet):
     draft_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
-    def __init__(
-        self, bridge: Bridge, host: QWidget, missed: tuple[Missed, ...], looks: Looks, now: datetime, coming: str = ""
-    ) -> None:
-        """Ask about these posts; `now` is the wall time (naive), `coming` a sentence on what goes next."""
+    def __init__(self, bridge: Bridge, host: QWidget, question: Question) -> None:
+        """Ask about these posts."""
+        missed = question.missed
         title = t("missed.title") if len(missed) == 1 else t("missed.title_many", n=len(missed))
         super().__init__(host, title, width=WIDTH)
-        self._bridge, self._missed, self._looks, self._now = bridge, missed, looks, now
+        self._bridge, self._missed, self._question = bridge, missed, question
         self._answered = False
         self._rows: dict[str, Callable[[], Offer]] = {}
-        self.body.addLayout(self._head_of(missed[0]))
-        self.body.addSpacing(6)
+        self._choices: dict[Choice, Offer] = {}
+        self._begin(missed[0])
         if len(missed) == 1:
             self._ask_one(missed[0])
         else:
             self._ask_many(missed)
-        self._foot(coming)
+        self._foot(question.coming)
 
     # ------------------------------------------------------------ what is shown
 
-    def _head_of(self, first: Missed) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px("l"))
-        face = Face(FACE, self)
+    def _begin(self, first: Missed) -> None:
+        """Put her face beside the title, and what happened below it."""
+        self.head.setSpacing(theme.px("xl"))
+        face = Face(FACE, self.card)
         face.set_mood(Mood.CALM)
-        row.addWidget(face)
-        words = t("missed.words", clock=when.clock(first.entry.here), now=when.clock(self._now))
-        row.addWidget(Sentence(words, "body", "ink_soft", self), 1)
-        return row
+        self.head.insertWidget(0, face)
+        theme.set_role(self.heading, "title")
+        self.titles.setSpacing(6)
+        self.titles.insertStretch(0, 1)
+        told = t("missed.words", clock=when.clock(first.entry.here), now=when.clock(self._question.now))
+        self.titles.addWidget(Sentence(told, "body", "ink_soft", self.card))
+        self.titles.addStretch(1)
 
     def _card(self, missed: Missed) -> QFrame:
         entry = missed.entry
@@ -125,36 +104,41 @@ class MissedSheet(Sheet):
         theme.set_role(card, "note")
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(label(entry.title, "lead ink", wrap=True, parent=card))
+        column.addWidget(Sentence(entry.title, "writing_preview", "ink", card))
         row = QHBoxLayout()
         row.setSpacing(6)
         for network in dict.fromkeys(entry.networks):
-            look = self._looks.of(network)
+            look = self._question.looks.of(network)
             row.addWidget(picture(look.icon, "ink_soft", theme.px("icon_small"), card))
             row.addWidget(label(look.name, "caption", parent=card))
         row.addStretch(1)
-        row.addWidget(label(t("missed.was_to_go", when=at_words(entry.here)), "caption", parent=card))
+        row.addWidget(label(self._was(entry.here), "caption", parent=card))
         column.addLayout(row)
         return card
+
+    def _was(self, here: datetime) -> str:
+        """Say when a post was to go; today without its date."""
+        if here.date() == self._question.now.date():
+            return t("missed.was_today", clock=when.clock(here))
+        return t("missed.was_to_go", when=at_words(here))
+
+    def _words(self, offer: Offer, was: datetime) -> tuple[str, str]:
+        return in_words(offer, self._question.now, was, self._question.quiet)
 
     def _ask_one(self, missed: Missed) -> None:
         self.body.addWidget(self._card(missed))
         self.body.addSpacing(4)
         group = QButtonGroup(self)
-        choices = []
         for offer in _with(missed.offers, missed.preselected):
-            words, more = in_words(offer, self._now, missed.entry.here)
-            choice = Choice(offer, words, more, self)
+            choice = Choice(*self._words(offer, missed.entry.here), self)
             choice.setChecked(offer == missed.preselected)
             choice.toggled.connect(self._tell)
             group.addButton(choice)
-            choices.append(choice)
+            self._choices[choice] = offer
             self.body.addWidget(choice)
-        self._choices = choices
-        self._rows[missed.entry.id] = lambda: next(one.offer for one in choices if one.isChecked())
+        self._rows[missed.entry.id] = partial(_chosen, self._choices)
 
     def _ask_many(self, missed: tuple[Missed, ...]) -> None:
-        self._choices = []
         boxes = []
         for number, one in enumerate(missed):
             if number:
@@ -163,13 +147,13 @@ class MissedSheet(Sheet):
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(label(one.entry.title, "body_bold ink", wrap=True, parent=self))
-            words.addWidget(label(t("missed.was_to_go", when=at_words(one.entry.here)), "small faint", parent=self))
+            words.addWidget(label(self._was(one.entry.here), "small faint", parent=self))
             row.addLayout(words, 1)
             box = QComboBox(self)
             box.setMinimumHeight(theme.px("control"))
             box.setAccessibleName(one.entry.title)
             for offer in _with(one.offers, one.preselected):
-                box.addItem(in_words(offer, self._now, one.entry.here)[0], offer)
+                box.addItem(self._words(offer, one.entry.here)[0], offer)
                 if offer == one.preselected:
                     box.setCurrentIndex(box.count() - 1)
             boxes.append(box)
@@ -194,8 +178,7 @@ class MissedSheet(Sheet):
         self._tell()
 
     def _tell(self, _on: bool = True) -> None:
-        chosen = next((one.offer for one in self._choices if one.isChecked()), None)
-        words = t(f"missed.go.{chosen.what}") if chosen is not None else t("missed.go.many")
+        words = t(f"missed.go.{_chosen(self._choices).what}" if self._choices else "missed.go.many")
         self.go.setText(words)
         self.go.setAccessibleName(words)
 
@@ -244,19 +227,31 @@ class MissedSheet(Sheet):
         return self._answered
 
 
-def in_words(offer: Offer, now: datetime, was: datetime) -> tuple[str, str]:
-    """Return an answer and what it means for a post that was to go at `was`."""
+def in_words(offer: Offer, now: datetime, was: datetime, quiet: bool = False) -> tuple[str, str]:
+    """Return an answer and what it means for a post that was to go at `was`; `quiet`: it is quiet time now."""
     if offer.wall is None:
         return t("missed.drafts"), t("missed.drafts.more")
     if offer.what == "now":
-        return t("missed.now"), t("missed.now.more")
+        return t("missed.now"), t(f"missed.now.{'quiet' if quiet else _half_of_day(now, was)}")
     clock = when.clock(offer.wall)
     days = (offer.wall.date() - now.date()).days
     if days == 0:
-        return t("missed.today", clock=clock), t("missed.today.more")
+        return t("missed.today", clock=clock), t(f"missed.today.{_part_of_day(offer.wall)}")
     named = t("missed.tomorrow", clock=clock) if days == 1 else at_words(offer.wall)
     same = offer.wall.time() == was.time()
     return named, t("missed.workday.more" if same else "missed.quiet_over.more")
+
+
+def _half_of_day(now: datetime, was: datetime) -> str:
+    """Return whether it is still the same half of the day, and which: "morning", "afternoon" or "more" for neither."""
+    if now.date() != was.date() or (now.hour < NOON) != (was.hour < NOON):
+        return "more"
+    return "morning" if now.hour < NOON else "afternoon"
+
+
+def _part_of_day(wall: datetime) -> str:
+    """Return what of the day a time is, as people say it."""
+    return next((part for part, until in PARTS if wall.hour < until), "evening")
 
 
 def _with(offers: tuple[Offer, ...], preselected: Offer) -> tuple[Offer, ...]:
@@ -267,6 +262,10 @@ def _with(offers: tuple[Offer, ...], preselected: Offer) -> tuple[Offer, ...]:
     if place is None:
         return (*offers[:1], preselected, *offers[1:])
     return (*offers[:place], preselected, *offers[place + 1 :])
+
+
+def _chosen(choices: dict[Choice, Offer]) -> Offer:
+    return next(offer for choice, offer in choices.items() if choice.isChecked())
 
 
 def _all_last(boxes: list[QComboBox]) -> None:

@@ -37,7 +37,10 @@ class Place(Enum):
 
 
 class Sheet(QWidget):
-    """Covers its host; contents go to `body`, buttons to `foot`. It frees itself when closed."""
+    """Covers its host; contents go to `body`, buttons to `foot`. It frees itself when closed.
+
+    `head` is the row of the title, `titles` the column it stands in, for those who say more there.
+    """
 
     closed = Signal()
 
@@ -54,7 +57,8 @@ class Sheet(QWidget):
         column = self._column = QVBoxLayout(self.card)
         column.setContentsMargins(INSET, 18, INSET, 20)
         column.setSpacing(theme.px("m"))
-        column.addLayout(self._head(title))
+        self.head = self._head(title)
+        column.addLayout(self.head)
         column.addWidget(self._scroll(), 1)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.px("s"))
@@ -63,11 +67,13 @@ class Sheet(QWidget):
 
     def _head(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
+        self.titles = QVBoxLayout()
         self.heading = label(title, "heading", wrap=True, parent=self.card)
+        self.titles.addWidget(self.heading)
         close = self._close = icon_button("x", t("sheet.close"), self.card)
         close.clicked.connect(self.close)
-        row.addWidget(self.heading, 1)
-        row.addWidget(close)
+        row.addLayout(self.titles, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _scroll(self) -> QScrollArea:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -15,25 +15,17 @@ from app.wording import t
 from ui.bridge import Bridge
 from ui.jobs import Lane
 from ui.widgets import when
-from ui.widgets.kinds import Looks, looks
+from ui.widgets.kinds import looks
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.desk import Desk
-    from app.desk.schedule import Missed
-    from ui.dialogs.missed import MissedSheet
+    from ui.dialogs.missed import MissedSheet, Question
 
 HOUR_MS = 3_600_000
 TOGETHER_MS = 400
 """What the sender finds late comes one by one: a pause this long means that all of it is there."""
-
-
-class _Found(NamedTuple):
-    missed: tuple[Missed, ...]
-    looks: Looks
-    now: datetime
-    coming: str
 
 
 class Late(QObject):
@@ -80,14 +72,14 @@ class Late(QObject):
             self._asking = True
             self._bridge.ask(_find, self._found, self._not_found, Lane.STORE)
 
-    def _found(self, found: _Found) -> None:
+    def _found(self, found: Question) -> None:
         self._asking = False
         if not found.missed or self._sheet is not None:
             return
         from ui.dialogs.missed import MissedSheet
 
         host = self._window.centralWidget() or self._window
-        sheet = MissedSheet(self._bridge, host, found.missed, found.looks, found.now, found.coming)
+        sheet = MissedSheet(self._bridge, host, found)
         sheet.draft_wanted.connect(self.draft_wanted)
         sheet.toast_wanted.connect(self.toast_wanted)
         sheet.closed.connect(self._closed)
@@ -109,12 +101,14 @@ class Late(QObject):
         return self._sheet
 
 
-def _find(desk: Desk) -> _Found:
+def _find(desk: Desk) -> Question:
     from app.desk.times import naive_here
+    from ui.dialogs.missed import Question
 
     now = naive_here(desk.clock(), desk.schedule.zone())
     missed = desk.schedule.missed()
-    return _Found(missed, looks(desk), now, _coming(desk, now) if missed else "")
+    quiet = desk.schedule.rhythm().is_quiet(now)
+    return Question(missed, looks(desk), now, _coming(desk, now) if missed else "", quiet)
 
 
 def _coming(desk: Desk, now: datetime) -> str:
