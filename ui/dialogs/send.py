@@ -49,6 +49,7 @@ class SendSheet(Sheet):
         self._bridge = bridge
         self._boxes: list[tuple[Tick, SendRow]] = []
         self._asked: set[str] = set()
+        self._any_options = False
         self._concerns: tuple[Concern, ...] = ()
         self.body.addLayout(self._mummo())
         self._places = QVBoxLayout()
@@ -92,6 +93,7 @@ class SendSheet(Sheet):
     # ------------------------------------------------------------ answers
 
     def _show(self, facts: SendFacts) -> None:
+        self._any_options = any(row.options for row in facts.rows)
         for number, row in enumerate(facts.rows):
             if number:
                 self._places.addWidget(rule(self))
@@ -131,6 +133,8 @@ class SendSheet(Sheet):
         column.addLayout(line)
         if row.options:
             self._add_options(row, line, column, made)
+        elif self._any_options:
+            line.addSpacing(theme.px("control_small") + theme.px("m"))
         box = Tick(f"{row.account.name or row.look.name}, {row.look.name}, {how}", made)
         fits = row.measure.fits or len(row.measure.parts) > 1
         box.setChecked(row.chosen and fits)

@@ -55,12 +55,16 @@ class Marks:
         self.active: str | None = None
 
     def show(self, layer: str, highlights: Sequence[Highlight], spans: Spans) -> None:
-        """Replace a layer by these places."""
+        """Replace a layer by these places; a mark that stands where it stood keeps its anchor."""
         last = self._document.characterCount() - 1
+        before = {(one.key, one.tone, one.start, one.end): one for one in self._layers.get(layer, ())}
         anchors = []
         for place in highlights:
             start, end = min(spans.to_utf16(place.start), last), min(spans.to_utf16(place.end), last)
             if start >= end:
+                continue
+            if kept := before.get((place.key, place.tone, start, end)):
+                anchors.append(kept)
                 continue
             cursor = QTextCursor(self._document)
             cursor.setPosition(start)

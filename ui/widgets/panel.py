@@ -17,6 +17,9 @@ from ui.widgets.panel_layout import PanelLayout
 from ui.widgets.plain import label
 from ui.widgets.voice import Noted, Said
 
+MOST = 30
+"""How many remarks have a row at once."""
+
 
 class MummoPanel(PanelLayout):
     """Shows what Mummo has to say and returns wishes.
@@ -157,8 +160,8 @@ class MummoPanel(PanelLayout):
 
     def _fill_remarks(self) -> None:
         """Make the cards anew, but only if something to see has changed: focus and hover stay where they are."""
-        asking = voice.open_ones(self._remarks)
-        content = (self.open_key, tuple((one.key, one.remark.why, one.remark.suggestion) for one in asking))
+        asking, more = self._in_sight()
+        content = (self.open_key, more, tuple((one.key, one.remark.why, one.remark.suggestion) for one in asking))
         if content == self._content:
             return
         self._content = content
@@ -175,8 +178,19 @@ class MummoPanel(PanelLayout):
                 row = RemarkRow(one.remark, one.key, self.remarks_box)
                 row.opened.connect(self.open)
                 self.remarks_column.addWidget(row)
-
+        if more:
+            self.remarks_column.addWidget(
+                label(t("panel.many_more", n=more), "small", wrap=True, parent=self.remarks_box)
+            )
         self.rearranged.emit()
+
+    def _in_sight(self) -> tuple[tuple[Noted, ...], int]:
+        """Return the open remark and those around it, and how many more there are: nobody reads hundreds of rows."""
+        asking = voice.open_ones(self._remarks)
+        here = next((number for number, one in enumerate(asking) if one.key == self.open_key), 0)
+        first = max(0, min(here - MOST // 2, len(asking) - MOST))
+        shown = asking[first : first + MOST]
+        return shown, len(asking) - len(shown)
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
@@ -186,7 +200,7 @@ class MummoPanel(PanelLayout):
             card = item.widget() if item is not None else None
             if isinstance(card, RemarkCard):
                 cards += [card.try_button, card.fine_button, card.more]
-            elif card is not None:
+            elif isinstance(card, RemarkRow):
                 cards.append(card)
         return [*cards, *self.meter.stops()]
 
