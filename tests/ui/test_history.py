@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from app.model import Account, Delivery, Kind, Page, Post, Sent, SentPart, State
 from ui.models.posts import PAGE, POST, PostsModel
 from ui.views.history import HistoryView
 from ui.widgets.asking import wishes
-from ui.widgets.history_preview import PostPreview, openable
+from ui.widgets.history_preview import PostPreview, in_full, openable
 from ui.widgets.history_row import excerpt, utf16
 from ui.widgets.history_waiting import WaitingList, in_words
 from ui.widgets.kinds import looks
@@ -282,6 +283,26 @@ def test_only_https_goes_to_the_browser(url, may):
     assert openable(url) is may
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://bsky.app/profile/a/post/b", "https://bsky.app/profile/a/post/b"),
+        ("https://mästodon.example/@a/1", "https://xn--mstodon-6wa.example/@a/1"),
+        ("https://bsky.app@evil.example/x", "https://bsky.app@evil.example/x"),
+        ("https://bsky.app/\u202egpj.x", "https://bsky.app/%E2%80%AEgpj.x"),
+    ],
+)
+def test_an_address_is_shown_in_full_and_plain(qtbot, url, shown):
+    preview = PostPreview()
+    qtbot.addWidget(preview)
+    sent = (Sent("bluesky", "@aino.example", NOON, Way.DIRECT, url),)
+    preview.show_post(Post("1", "Savea", NOON, Kind.OWN, sent))
+    (link,) = (button for button in preview.findChildren(QToolButton) if button.property("url"))
+    assert in_full(url) == shown
+    assert link.accessibleDescription() == shown
+    assert link.toolTip().endswith(shown)
+
+
 def test_links_and_words_of_each_network(qtbot, live):
     preview = PostPreview()
     qtbot.addWidget(preview)
@@ -361,6 +382,16 @@ def test_deciding_later_leaves_only_the_words(qtbot, live):
     with qtbot.waitSignal(waiting.wanted) as heard:
         waiting._pressed(("is_there", delivery(State.UNCERTAIN)))
     assert heard.args == ["is_there", delivery(State.UNCERTAIN)]
+
+
+def test_what_only_waits_for_its_time_is_one_line_that_leads_to_the_calendar(view, qtbot):
+    planned = [replace(delivery(State.SCHEDULED, id=str(one)), draft=str(one), wall="2026-11-24T09:00") for one in "12"]
+    view.waits.rows.show_rows((*planned, delivery(State.FAILED, id="3")))
+    said = [one.text() for one in view.waits.rows.findChildren(QPushButton) if one.isVisibleTo(view.waits.rows)]
+    assert said == ["Kokeile", "Käsin", "Luonnoksiin", "Kalenteriin"]
+    with qtbot.waitSignal(view.view_wanted) as heard:
+        next(one for one in view.waits.rows.findChildren(QPushButton) if one.text() == "Kalenteriin").click()
+    assert heard.args == ["calendar"]
 
 
 def test_an_answer_that_does_not_work_is_said_in_words(view, live, monkeypatch, qtbot):

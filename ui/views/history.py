@@ -50,6 +50,7 @@ class HistoryView(QWidget):
     hand_over_wanted = Signal(str)
     send_due_wanted = Signal()
     network_wanted = Signal(str)
+    view_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -97,6 +98,7 @@ class HistoryView(QWidget):
         column.addLayout(self._filters())
         self.waits = Waits(self._bridge, left)
         self.waits.grown.connect(self._place_waiting)
+        self.waits.calendar_wanted.connect(lambda: self.view_wanted.emit("calendar"))
         answering = self.waits.answering
         for wish in ("network_wanted", "draft_wanted", "hand_over_wanted", "send_due_wanted"):
             getattr(answering, wish).connect(getattr(self, wish))

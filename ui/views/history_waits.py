@@ -24,9 +24,11 @@ class Waits(QScrollArea):
 
     Signals
         grown: the rows want another height.
+        calendar_wanted: as of the rows.
     """
 
     grown = Signal()
+    calendar_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget) -> None:
         """Start empty and hidden."""
@@ -36,6 +38,7 @@ class Waits(QScrollArea):
         self.rows = WaitingList(self)
         self.rows.wanted.connect(self.answering.answer)
         self.rows.grown.connect(self.grown)
+        self.rows.calendar_wanted.connect(self.calendar_wanted)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.rows)

@@ -31,10 +31,14 @@ class WaitingList(QFrame):
     """Rows of deliveries; the view hides it while nothing waits."""
 
     wanted = Signal(str, object)
+    calendar_wanted = Signal()
     grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty; `wanted(wish, delivery)` tells what was pressed, `grown` a new height."""
+        """Start empty; `wanted(wish, delivery)` tells what was pressed, `grown` a new height.
+
+        `calendar_wanted`: what is planned shall be shown where it stands.
+        """
         super().__init__(parent)
         theme.set_role(self, "card")
         self.setAccessibleName(t("history.waiting"))
@@ -47,8 +51,12 @@ class WaitingList(QFrame):
         self._inner: QWidget | None = None
 
     def show_rows(self, rows: tuple[Delivery, ...]) -> None:
-        """Show what waits, the oldest first; what was put off until later shows only its words."""
+        """Show what waits, the oldest first; what was put off until later shows only its words.
+
+        What is planned and well stands in the calendar; here it is one line.
+        """
         self._rows = rows
+        here = [one for one in rows if not _in_calendar(one)]
         if self._inner is not None:
             self._inner.hide()
             self._inner.deleteLater()
@@ -57,10 +65,15 @@ class WaitingList(QFrame):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for number, delivery in enumerate(rows[:MOST]):
+        for number, delivery in enumerate(here[:MOST]):
             if number:
                 column.addWidget(rule(self._inner))
             column.addWidget(self._row(delivery))
+        planned = len({(one.draft, one.at) for one in rows if _in_calendar(one)})
+        if planned:
+            if here:
+                column.addWidget(rule(self._inner))
+            column.addWidget(self._planned(planned, self._inner))
         self._column.addWidget(self._inner)
 
     def any_rows(self) -> bool:
@@ -77,6 +90,18 @@ class WaitingList(QFrame):
         if event.type() is QEvent.Type.LayoutRequest:
             self.grown.emit()
         return super().event(event)
+
+    def _planned(self, posts: int, parent: QWidget) -> QWidget:
+        made = QWidget(parent)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(13, 4, 10, 4)
+        row.setSpacing(theme.px("m"))
+        row.addWidget(picture("calendar", "ink_soft", parent=made))
+        row.addWidget(label(t("history.planned", n=posts), "body ink", parent=made), 1)
+        show = button(t("planned.calendar"), "link", parent=made)
+        show.clicked.connect(self.calendar_wanted)
+        row.addWidget(show)
+        return made
 
     def _row(self, delivery: Delivery) -> QWidget:
         made = QWidget(self._inner)
@@ -116,3 +141,8 @@ class WaitingList(QFrame):
             self.show_rows(self._rows)
         else:
             self.wanted.emit(name, delivery)
+
+
+def _in_calendar(delivery: Delivery) -> bool:
+    """Tell whether a delivery only waits for its time."""
+    return delivery.state is State.SCHEDULED and bool(delivery.wall) and not delivery.message
