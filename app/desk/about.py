@@ -85,10 +85,11 @@ class AboutDesk:
         return any(account.way is Way.DIRECT and not account.session_only for account in accounts)
 
     def _languages(self) -> Row:
-        from app.languages import analyse, codes
+        from app.languages import analyse, codes, voikko
 
         read = [code for code in codes() if analyse("Mummo neuloo.", code).keys]
-        return Row("languages", bool(read), "doctor.languages.well", (("names", ", ".join(read)),))
+        code = "doctor.languages.voikko" if voikko.is_there() else "doctor.languages.well"
+        return Row("languages", bool(read), code, (("names", ", ".join(read)),))
 
     def _fonts(self) -> Row:
         fonts = sorted(path for path in resource("fonts").glob("*") if path.suffix in (".ttf", ".otf"))

@@ -5,14 +5,14 @@
 Where to look: tables.py what is known of a language · lemmas.py the mapped tables · recognising.py which language ·
 folding.py a text as a reader sees it · analysis.py what a check gets · pipelines.py spaCy's frame · lexicon.py word
 tables · phrases.py rows of words in them · marking.py all that is marked in a text · naming.py names in any form ·
-leaning.py hats and tone · searching.py what a search looks for.
+leaning.py hats and tone · searching.py what a search looks for · voikko.py an option for rare Finnish words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.languages import leaning
+from app.languages import leaning, voikko
 from app.languages.analysis import Analysis, analyse
 from app.languages.folding import fold, pieces
 from app.languages.leaning import evidence, hats, tone, tone_of
@@ -29,8 +29,8 @@ from app.model import Around, Evidence, Hat
 __all__ = [
     "Analysis", "Component", "Lexicon", "Marks", "Names", "Tags", "adjusted", "alike", "analyse", "codes",
     "evidence", "facts", "findings", "fit", "fold", "forms", "hats", "lemma", "lexicon", "marks", "names", "pieces",
-    "pipeline", "query_stems", "recognise", "search_stems", "stretches", "tone", "tone_of", "warm_up", "word_key",
-    "words_of",
+    "pipeline", "query_stems", "recognise", "search_stems", "stretches", "tone", "tone_of", "voikko", "warm_up",
+    "word_key", "words_of",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from app.languages import lemmas
+from app.languages import lemmas, voikko
 from app.languages.clitics import bare
 from app.languages.lexicon import Lexicon
 from app.languages.naming import Names
@@ -53,7 +53,8 @@ def lemma(word: str, language: str) -> str:
     whole = bare(small) if facts(language).get("clitics", False) else (small,)
     own = _own_lemmas(language)
     known = next((own[form] for form in whole if form in own), None)
-    return known or lemmas.lemma_of(small, whole, lemmas.table(language)) or small
+    known = known or lemmas.lemma_of(small, whole, lemmas.table(language))
+    return known or (voikko.base(small) if language == "fi" else None) or small
 
 
 def is_known(word: str, language: str) -> bool:

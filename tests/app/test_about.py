@@ -67,6 +67,12 @@ def test_all_is_well(desk):
     assert dict(found["languages"].facts)["names"] == "en, fi, sv"
 
 
+@pytest.mark.parametrize(("there", "code"), [(True, "doctor.languages.voikko"), (False, "doctor.languages.well")])
+def test_it_says_whether_voikko_is_asked(desk, monkeypatch, there, code):
+    monkeypatch.setattr("app.languages.voikko.is_there", lambda: there)
+    assert rows(desk)["languages"].code == code
+
+
 @pytest.mark.usefixtures("no_keyring")
 def test_no_keyring_matters_only_to_who_needs_one(desk):
     assert rows(desk)["keyring"].ok
