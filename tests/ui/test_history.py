@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem, QToolButton
 
 from app.errors import TryLater
 from app.model import Account, Delivery, Kind, Page, Post, Sent, SentPart, State, Way
+from ui.jobs import Lane
 from ui.models.posts import PAGE, POST, PostsModel
 from ui.views.history import HistoryView
 from ui.widgets.asking import wishes
-from ui.widgets.history_preview import PostPreview, in_full, openable
+from ui.widgets.history_preview import PostPreview, openable
 from ui.widgets.history_row import excerpt, utf16
 from ui.widgets.history_waiting import WaitingList, in_words
 from ui.widgets.kinds import looks
@@ -148,6 +149,20 @@ def test_what_is_published_elsewhere_comes_into_the_list(view, live, published, 
     live.ask(work)
     qtbot.waitUntil(lambda: view.posts.rowCount() == 4)
     assert texts(view)[0] == "Uusi"
+
+
+def test_posts_are_shown_while_the_languages_are_still_being_read(live, published, qtbot):
+    from threading import Event as Gate
+
+    gate = Gate()
+    live.bridge.ask(lambda _desk: gate.wait(10), lane=Lane.READ)
+    made = HistoryView(live.bridge)
+    qtbot.addWidget(made)
+    try:
+        qtbot.waitUntil(lambda: made.posts.rowCount() == 3)
+    finally:
+        gate.set()
+    live.settle()
 
 
 def test_by_hand_waits_on_top_until_the_writer_answers(view, live, qtbot):
@@ -281,26 +296,6 @@ def test_a_row_paints_with_and_without_a_post(view):
 )
 def test_only_https_goes_to_the_browser(url, may):
     assert openable(url) is may
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("https://bsky.app/profile/a/post/b", "https://bsky.app/profile/a/post/b"),
-        ("https://mästodon.example/@a/1", "https://xn--mstodon-6wa.example/@a/1"),
-        ("https://bsky.app@evil.example/x", "https://bsky.app@evil.example/x"),
-        ("https://bsky.app/\u202egpj.x", "https://bsky.app/%E2%80%AEgpj.x"),
-    ],
-)
-def test_an_address_is_shown_in_full_and_plain(qtbot, url, shown):
-    preview = PostPreview()
-    qtbot.addWidget(preview)
-    sent = (Sent("bluesky", "@aino.example", NOON, Way.DIRECT, url),)
-    preview.show_post(Post("1", "Savea", NOON, Kind.OWN, sent))
-    (link,) = (button for button in preview.findChildren(QToolButton) if button.property("url"))
-    assert in_full(url) == shown
-    assert link.accessibleDescription() == shown
-    assert link.toolTip().endswith(shown)
 
 
 def test_links_and_words_of_each_network(qtbot, live):

@@ -42,7 +42,7 @@ Found = tuple[int, int, Page | None]
 
 
 class HistoryView(QWidget):
-    """Searching runs on the reading lane; only the newest question is answered."""
+    """Words are looked for on the reading lane; only the newest question is answered."""
 
     draft_wanted = Signal(str)
     trash_wanted = Signal()
@@ -183,7 +183,8 @@ class HistoryView(QWidget):
                 return mine, offset, None
             return mine, offset, desk.history.search(words, network, PAGE, offset)
 
-        self._bridge.ask(work, self._arrived, lane=Lane.READ)
+        lane = Lane.READ if words.strip() else Lane.STORE  # without words no language has to be there first
+        self._bridge.ask(work, self._arrived, lane=lane)
 
     def _arrived(self, found: Found) -> None:
         revision, offset, page = found

@@ -32,6 +32,11 @@ def openable(url: str) -> bool:
     return parsed.isValid() and parsed.scheme() == "https" and bool(parsed.host())
 
 
+def in_full(url: str) -> str:
+    """Return an address as it goes out, every letter of it plain: a name that only looks like another shows itself."""
+    return bytes(QUrl(url).toEncoded().data()).decode("ascii", "replace")
+
+
 def thumbnail(path: str, size: QSize, dpr: float) -> QPixmap | None:
     """Return a picture scaled while it is read (a large one is never held whole), None if it can't be read."""
     reader = QImageReader(path)
@@ -224,6 +229,8 @@ class PostPreview(QWidget):
         if openable(sent.url) and sent.deleted_at is None:
             link = icon_button("external-link", t("history.open_on", network=self.looks.of(sent.network).name), parent)
             link.setIcon(theme.icon("external-link", "accent"))
+            link.setToolTip(plain_tip(f"{link.accessibleName()}\n{in_full(sent.url)}"))
+            link.setAccessibleDescription(in_full(sent.url))
             link.setProperty("url", sent.url)
             link.clicked.connect(self._wish_link)
             row.addWidget(link)

@@ -12,10 +12,10 @@ from app.model import Delivery, State, Way
 from app.wording import t
 from ui import theme
 from ui.widgets.flow import FlowLayout
-from ui.widgets.history_preview import openable
+from ui.widgets.history_preview import in_full, openable
 from ui.widgets.history_waiting import in_words
 from ui.widgets.kinds import Looks
-from ui.widgets.plain import button, icon_button, label, picture
+from ui.widgets.plain import button, icon_button, label, picture, plain_tip
 from ui.widgets.ring import Ring
 
 LINGER_MS = 12_000
@@ -134,6 +134,7 @@ class SendingBar(QFrame):
         if delivery.state is not State.PUBLISHED or not (openable(url) or practice):
             return
         press = button(t("sending.open"), "link", value="" if practice else url, parent=parent)
+        press.setToolTip(plain_tip("" if practice else in_full(url)))
         press.setAccessibleName(f"{t('sending.open')} {self._name(delivery)}")
         press.chosen.connect(self.link_wanted)
         row.addWidget(press)
