@@ -1,24 +1,29 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""A stranger's words are text everywhere in the window: on labels, in tooltips; nobody builds either another way."""
+"""A stranger's words are text everywhere in the window: on labels, in tooltips, in addresses; by one way alone."""
 
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from sources import ROOT, name, python_files
 
-from app.model import Account, Way
+from app.model import Account, Kind, Post, Sent, Way
 from ui.widgets.chips import DestinationChip
+from ui.widgets.history_preview import PostPreview, in_full
 from ui.widgets.kinds import Look
 from ui.widgets.plain import label, plain_tip
 from ui.widgets.sentence import OneLine
 
 HOSTILE = '<img src="file:///etc/passwd"><b>Hei</b> &lt;i&gt; & "\n2 < 3'
+
+
+NOON = datetime(2026, 9, 2, 9, 0, tzinfo=UTC)
 
 
 def shown(tip):
@@ -51,6 +56,26 @@ def test_a_chip_and_a_sentence_with_a_strangers_words(qtbot):
     qtbot.addWidget(sentence)
     sentence.show_text(HOSTILE)
     assert shown(chip.toolTip()) == shown(sentence.toolTip()) == HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://bsky.app/profile/a/post/b", "https://bsky.app/profile/a/post/b"),
+        ("https://mästodon.example/@a/1", "https://xn--mstodon-5wa.example/@a/1"),
+        ("https://bsky.app@evil.example/x", "https://bsky.app@evil.example/x"),
+        ("https://bsky.app/\u202egpj.x", "https://bsky.app/%E2%80%AEgpj.x"),
+    ],
+)
+def test_an_address_is_shown_in_full_and_plain(qtbot, url, plain):
+    preview = PostPreview()
+    qtbot.addWidget(preview)
+    sent = (Sent("bluesky", "@aino.example", NOON, Way.DIRECT, url),)
+    preview.show_post(Post("1", "Savea", NOON, Kind.OWN, sent))
+    (link,) = (button for button in preview.findChildren(QToolButton) if button.property("url"))
+    assert in_full(url) == plain
+    assert link.accessibleDescription() == plain
+    assert link.toolTip().endswith(plain)
 
 
 def _harmless(argument):
