@@ -7,152 +7,244 @@ Not a check itself: it joins the finder of every data file that holds `[[graded]
     need = 4                                 so much must come together
     within = 14                              in so many tokens (default 14)
     ends = 1                                 across so many ends of sentences (default 0)
-    counts = { hearsay = 2, matter = 2 }     sets of the file and what each counts, once however many words there are;
-                                             `name` is a known first name
+    counts = { hearsay = 2, matter = 2 }     sets of the file and what each counts, once however many words there are
     piling = ["buzz"]                        of these every different word counts
     must = ["hearsay"]                       one of each of these must be there (`a|b`: one of either)
-    never = ["self"]                         none of these may stand in the same sentence
+    less = { praise = 2 }                    what these take away when they stand in the same sentences
+    never = ["self"]                         none of these may stand in the same sentences
     languages = ["sv"]                       read in these languages only (default: all)
     level = "nudge"                          the check's own level if not said
+
+A sign is a word of `[words.<language>.sets]`, a phrase of `[words.<language>.phrases]` under the same names, or one
+that needs no list: `name` a known first name, `figure` a number, `scare` a word or two in quotation marks nobody said.
+`borrows = ["person_health"]` at the head of a file lets its tables use the signs of another one.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
-from app.checks import Data, Find
-from app.languages import Analysis
+from app import languages
+from app.checks import Data, Find, all_checks
+from app.languages import Analysis, Names
 from app.model import Finding, Level
 
 _WITHIN = 14
 _LONGEST = 6  # tokens of a stretch that are marked whole; of a longer one the last sign alone
 _STOPS = frozenset(".!?…\n\r")
-Marks = Sequence[tuple[int, tuple[str, ...]]]
+_SCARE = re.compile(r"[\"“”„»«](\w[^\"“”„»«\n.!?,]{2,30}\w)[\"“”„»«]")
+_UNLISTED = ("name", "figure", "scare")
+Sets = tuple[str, ...]
+Marks = Sequence[tuple[int, Sets]]
 Sign = tuple[int, str]
 """A token and the set it is of."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One table of a data file, made ready."""
+
+    rule: str
+    level: Level
+    need: int
+    within: int
+    ends: int
+    counts: Mapping[str, int]
+    piling: frozenset[str]
+    must: tuple[frozenset[str], ...]
+    less: Mapping[str, int]
+    never: frozenset[str]
+    languages: frozenset[str]
+
+    def may_reach(self, present: set[str], language: str) -> bool:
+        """Whether the sets that stand in a text could be enough at all."""
+        if self.languages and language not in self.languages:
+            return False
+        if any(wanted.isdisjoint(present) for wanted in self.must):
+            return False
+        most = sum(self.need if name in self.piling else self.counts[name] for name in present if name in self.counts)
+        return most >= self.need
+
+
+def _table(number: int, raw: Mapping[str, Any], usual: Level) -> _Table:
+    return _Table(
+        rule=f"together {number}",
+        level=Level(raw.get("level", usual)),
+        need=raw["need"],
+        within=raw.get("within", _WITHIN),
+        ends=raw.get("ends", 0),
+        counts=raw["counts"],
+        piling=frozenset(raw.get("piling", ())),
+        must=tuple(frozenset(wanted.split("|")) for wanted in raw.get("must", ())),
+        less=raw.get("less", {}),
+        never=frozenset(raw.get("never", ())),
+        languages=frozenset(raw.get("languages", ())),
+    )
+
+
 def with_signs(find: Find) -> Find:
     """Return a finder that finds what `find` does, and what comes together where that found nothing."""
+    tables: list[_Table] = []
 
     def both(analysis: Analysis, data: Data) -> Iterable[Finding]:
+        if not tables:
+            tables.extend(_table(number, raw, data.level) for number, raw in enumerate(data.raw["graded"], 1))
         found = list(find(analysis, data))
         yield from found
-        yield from together(analysis, data, [(one.start, one.end) for one in found])
+        yield from _together(analysis, data, tables, [(one.start, one.end) for one in found])
 
     return both
 
 
-def together(analysis: Analysis, data: Data, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Finding]:
+def _together(
+    analysis: Analysis, data: Data, tables: Sequence[_Table], taken: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
     """Find the signs that come together, leaving out what lies over the stretches already taken."""
-    stretches = list(taken)
-    marks = data.marks(analysis)
-    present = {name[1:-1] for _, names in marks for name in names if name[0] == "<"}
-    if not present:
+    marks = _marked(analysis, data)
+    present = {name for _, names in marks for name in names}
+    present.update(_UNLISTED)
+    reaching = [table for table in tables if table.may_reach(present, analysis.language)]
+    if not reaching:
         return
-    excepted: set[int] | None = None
-    for number, table in enumerate(data.raw["graded"]):
-        if not _may_reach(table, present, analysis.language):
+    stretches = list(taken)
+    signs = _without_excepted(analysis, data, sorted((*marks, *_unlisted(analysis, data, marks))))
+    phrases = _phrases(_owned(analysis, data))
+    for table in reaching:
+        for first, last in _gathered(analysis, signs, table):
+            shown = first if last - first < _LONGEST else last
+            start, end = analysis.starts[shown], analysis.end(phrases.get(last, last))
+            whole = analysis.origin(analysis.starts[first], end)
+            if all(whole[1] <= other or until <= whole[0] for other, until in stretches):
+                stretches.append(whole)
+                yield data.finding(analysis, start, end, level=table.level, rule=table.rule)
+
+
+def _marked(analysis: Analysis, data: Data) -> list[tuple[int, Sets]]:
+    """The tokens that are of a set or begin a phrase of one, in this file and in those it borrows from."""
+    return [(token, sets) for token, names in _owned(analysis, data) if (sets := _sets(names))]
+
+
+def _owned(analysis: Analysis, data: Data) -> Marks:
+    """The marks of this file and of those it borrows from."""
+    borrows = data.raw.get("borrows", ())
+    return [*data.marks(analysis), *(mark for other in borrows for mark in all_checks()[other].marks(analysis))]
+
+
+def _phrases(marks: Marks) -> dict[int, int]:
+    """The last token of a phrase that begins at a token, of those that are a sign."""
+    begun = ((token, name) for token, names in marks for name in names if name[0] == "<" and "\t" in name)
+    return {token: int(name.partition("\t")[2]) - 1 for token, name in begun}
+
+
+@lru_cache(maxsize=20_000)
+def _sets(names: Sets) -> Sets:
+    """The names of sets among a token's tags."""
+    return tuple(name[1 : name.index(">")] for name in names if name[0] == "<")
+
+
+def _unlisted(analysis: Analysis, data: Data, marks: Marks) -> Iterator[tuple[int, Sets]]:
+    """The signs that need no list: first names with a capital letter and no other mark, numbers, scare quotes."""
+    marked = {token for token, _ in marks}
+    known = data.tokens(analysis, "name")
+    for token, start in enumerate(analysis.starts):
+        if token in marked or not analysis.plain[start].isupper():
             continue
-        if excepted is None:
-            excepted = _left_out(analysis, marks)
-            marks = sorted((*marks, *_names(analysis, data, marks)))
-        for first, last in _gathered(analysis, marks, table, excepted):
-            start, end = analysis.starts[first], analysis.end(last)
-            level = Level(table.get("level", data.level))
-            finding = data.finding(analysis, start, end, level=level, rule=f"together {number + 1}")
-            if all(finding.end <= other or until <= finding.start for other, until in stretches):
-                stretches.append((finding.start, finding.end))
-                yield finding
+        if token in known or _is_inflected(analysis, token):
+            yield token, ("name",)
+    if analysis.has_digits:
+        numbers = (token for token, start in enumerate(analysis.starts) if analysis.plain[start].isdigit())
+        yield from ((token, ("figure",)) for token in numbers)
+    for quote in _SCARE.finditer(analysis.plain):
+        if not any(start <= quote.start(1) < end for start, end in analysis.reported):
+            yield bisect_right(analysis.starts, quote.start(1)) - 1, ("scare",)
 
 
-def _may_reach(table: Mapping[str, Any], present: set[str], language: str) -> bool:
-    """Whether the sets that stand in the text could be enough at all; first names are not counted here."""
-    if language not in table.get("languages", (language,)):
-        return False
-    counts, piling = table["counts"], table.get("piling", ())
-    here = present | ({"name"} if "name" in counts else set())
-    most = sum(table["need"] if name in piling else counts[name] for name in here if name in counts)
-    return most >= table["need"] and all(_has(here, wanted) for wanted in table.get("must", ()))
+def _is_inflected(analysis: Analysis, token: int) -> bool:
+    """Whether a word of a Finnish text is a form of a first name: Hannalle, Pertin."""
+    return analysis.language == "fi" and _is_first_name(analysis.form(token))
 
 
-def _left_out(analysis: Analysis, marks: Marks) -> set[int]:
-    """The tokens of phrases that are fine as they are, and those somebody else said."""
+@lru_cache(maxsize=20_000)
+def _is_first_name(word: str) -> bool:
+    return bool(_first_names().find(word))
+
+
+@cache
+def _first_names() -> Names:
+    return Names("fi", [(name, 0) for name in languages.facts("fi")["first_names"] if len(name) > 3])
+
+
+def _without_excepted(analysis: Analysis, data: Data, signs: Marks) -> Marks:
+    """Without the tokens of phrases that are fine as they are, and without what somebody else said."""
     left = {
         token
-        for first, names in marks
+        for first, names in data.marks(analysis)
         for name in names
         if name.startswith("except#")
         for token in range(first, int(name.partition("\t")[2] or first + 1))
     }
     for start, end in analysis.reported:
-        left |= {token for token, _ in marks if start <= analysis.starts[token] < end}
-    return left
+        left |= {token for token, _ in signs if start <= analysis.starts[token] < end}
+    return [sign for sign in signs if sign[0] not in left] if left else signs
 
 
-def _names(analysis: Analysis, data: Data, marks: Marks) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """First names with a capital letter that carry no mark of the check themselves."""
-    marked = {token for token, _ in marks}
-    for token in data.tokens(analysis, "name") - marked:
-        if analysis.plain[analysis.starts[token]].isupper():
-            yield token, ("<name>",)
-
-
-def _gathered(
-    analysis: Analysis, marks: Marks, table: Mapping[str, Any], excepted: set[int]
-) -> Iterator[tuple[int, int]]:
-    """The first and the last token to be marked of each shortest stretch whose signs weigh enough."""
-    counts: Mapping[str, int] = table["counts"]
-    never = table.get("never", ())
-    signs = list(_signs(marks, {*counts, *never}, counts, excepted))
+def _gathered(analysis: Analysis, marks: Marks, table: _Table) -> Iterator[tuple[int, int]]:
+    """The first and the last token of each shortest stretch whose signs weigh enough."""
+    signs = list(_signs(marks, table))
     behind = -1
     for at, (token, name) in enumerate(signs):
-        if token > behind and name in counts:
+        if token > behind and name in table.counts:
             end = _enough(analysis, signs, at, table)
-            if end is not None and not _spoilt(analysis, signs, (at, end), never):
+            if end is not None:
                 behind = signs[end][0]
-                yield token if behind - token < _LONGEST else behind, behind
+                yield token, behind
 
 
-def _signs(marks: Marks, wanted: set[str], counts: Mapping[str, int], excepted: set[int]) -> Iterator[Sign]:
-    """The tokens of the wanted sets, each as the one set that counts most; one that spoils goes before all."""
+def _signs(marks: Marks, table: _Table) -> Iterator[Sign]:
+    """The tokens of the wanted sets, each as the one set that counts most; one that speaks against goes before all."""
+    counts = table.counts
     for token, names in marks:
-        sets = [name[1:-1] for name in names if name[0] == "<" and name[1:-1] in wanted]
-        if sets and token not in excepted:
+        sets = [name for name in names if name in counts or name in table.less or name in table.never]
+        if sets:
             yield token, max(sets, key=lambda name: (name not in counts, counts.get(name, 0)))
 
 
-def _enough(analysis: Analysis, signs: Sequence[Sign], at: int, table: Mapping[str, Any]) -> int | None:
+def _enough(analysis: Analysis, signs: Sequence[Sign], at: int, table: _Table) -> int | None:
     """The sign at which those from `at` on weigh enough, None if they never do."""
-    counts, piling = table["counts"], table.get("piling", ())
     stops, start = _stops(analysis), signs[at][0]
-    last, ends = start + table.get("within", _WITHIN), stops[start] + table.get("ends", 0)
+    last, ends = start + table.within, stops[start] + table.ends
     seen: set[str] = set()
     total = 0
     for here in range(at, len(signs)):
         token, name = signs[here]
         if token > last or stops[token] > ends:
             return None
-        if name in counts:
-            key = analysis.form(token) if name in piling else name
-            total += 0 if key in seen else counts[name]
+        if name in table.counts:
+            key = analysis.form(token) if name in table.piling else name
+            total += 0 if key in seen else table.counts[name]
             seen |= {key, name}
-            if total >= table["need"] and all(_has(seen, wanted) for wanted in table.get("must", ())):
-                return here
+            if total >= table.need and not any(wanted.isdisjoint(seen) for wanted in table.must):
+                taken = _taken_away(stops, signs, (at, here), table)
+                if taken is None:
+                    return None
+                if total - taken >= table.need:
+                    return here
     return None
 
 
-def _spoilt(analysis: Analysis, signs: Sequence[Sign], found: tuple[int, int], never: Sequence[str]) -> bool:
-    """Whether one of the sets that must not be there stands in the same sentences."""
-    stops = _stops(analysis)
+def _taken_away(stops: Sequence[int], signs: Sequence[Sign], found: tuple[int, int], table: _Table) -> int | None:
+    """What speaks against the signs found in their own sentences, None if it must not be there beside them."""
+    if not table.never and not table.less:
+        return 0
     first, last = stops[signs[found[0]][0]], stops[signs[found[1]][0]]
-    return any(name in never and first <= stops[token] <= last for token, name in signs)
-
-
-def _has(seen: set[str], wanted: str) -> bool:
-    return any(name in seen for name in wanted.split("|"))
+    here = {name for token, name in signs if first <= stops[token] <= last}
+    return sum(table.less[name] for name in here if name in table.less) if here.isdisjoint(table.never) else None
 
 
 def _stops(analysis: Analysis) -> list[int]:
