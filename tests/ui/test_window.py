@@ -87,6 +87,19 @@ def test_drafts_are_listed_and_the_open_one_is_marked(window, bridge, qtbot):
     qtbot.waitUntil(lambda: bridge.settings["last_draft"] == draft)
 
 
+def test_tab_goes_down_the_sidebar(window, bridge, qtbot):
+    window.resize(1000, 700)
+    keep(bridge, qtbot, "Savi ei ole ikävä maalaji.")
+    qtbot.waitUntil(lambda: window.sidebar._drafts is not None and window.sidebar._drafts.isVisible())
+    window.sidebar._search.setFocus()
+    seen = []
+    for _ in range(5):
+        seen.append(window.focusWidget())
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+    rows = window.sidebar
+    assert seen == [rows._search, rows.new_row, rows._rows["write"], rows._drafts, rows.gear]
+
+
 def test_a_planned_post_is_listed_only_while_it_is_open(window, bridge, qtbot):
     planned, free = keep(bridge, qtbot, "Maanantaiksi savesta."), keep(bridge, qtbot, "Vielä kesken.")
 

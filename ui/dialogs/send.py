@@ -135,7 +135,7 @@ class SendSheet(Sheet):
             self._add_options(row, line, column, made)
         elif self._any_options:
             line.addSpacing(theme.px("control_small") + theme.px("m"))
-        box = Tick(f"{row.account.name or row.look.name}, {row.look.name}, {how}", made)
+        box = Tick(", ".join(dict.fromkeys((row.account.name or row.look.name, row.look.name, how))), made)
         fits = row.measure.fits or len(row.measure.parts) > 1
         box.setChecked(row.chosen and fits)
         box.setEnabled(fits)

@@ -86,6 +86,7 @@ class PreviewBar(QFrame):
         for look in (Look("", t("preview.all"), ""), *looks):
             one = button(look.name, "segment", value=look.id, parent=self.segments)
             one.setCheckable(True)
+            one.setAutoExclusive(True)
             one.setChecked(look.id == self.network)
             one.chosen.connect(self.choose)
             self._group.addButton(one)

@@ -84,6 +84,7 @@ class Sidebar(QFrame):
         for place in places:
             row = NavRow(t(f"view.{place.name}"), place.icon, parent=self)
             row.setCheckable(True)
+            row.setAutoExclusive(True)  # a screen reader then says that it is one of several
             row.setProperty("place", place.name)
             self._group.addButton(row)
             self._rows[place.name] = row
@@ -171,6 +172,8 @@ class Sidebar(QFrame):
             self._drafts.removal_wanted.connect(self.removal_wanted)
             self._drafts.set_current(self.current_draft)
             self._list_place.addWidget(self._drafts)
+            self.setTabOrder(list(self._rows.values())[-1] if self._rows else self.new_row, self._drafts)
+            self.setTabOrder(self._drafts, self.gear)
             self._words.append(self._drafts)
             self._drafts.setVisible(not self._narrow)
         self._drafts.set_rows(rows)
