@@ -25,7 +25,7 @@ _VEHICLES = ("rek", "kilv", "auto", "reg", "bil", "plate", "van", "car")
 _VEHICLE = re.compile(rf"\b(?:{'|'.join(_VEHICLES)})")
 """What must be there before the dearer patterns are tried (lower case)."""
 _PHONE_DIGITS = 7
-_LOCAL = re.compile(r"(?:[A-Za-z0-9åäöÅÄÖ]{1,30}\s(?:dot|piste|punkt)\s)?[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}$")
+_LOCAL = re.compile(r"(?:[A-Za-z0-9åäöÅÄÖ]{1,30}\s(?:dot|piste|punkt)\s)?[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}\Z")
 _DOT = rf"(?:\.|,(?=(?:fi|se|com|net|org)\b)|{_SPOKEN_DOT}|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
 _DOMAIN = re.compile(rf"[a-z0-9åäö-]{{1,63}}(?:{_DOT}[a-z0-9åäö-]{{1,63}}){{1,4}}", re.IGNORECASE)
 

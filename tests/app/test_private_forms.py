@@ -46,6 +46,7 @@ NONE = (
     "tilaus 07375462", "orgnr 5560360794", "My password is older than you.", "salasanani on sama kuin ennen",
         "the password is the weakest link", "PIN-koodi vaihtui 2024", "Versio 10.2.3.4",
     "MP3-320", "SARS-CoV-2", "meet at office dot", "we met at noon", "bor i Vasa 5 år", "the car has 300 horses",
+    "Kiitos\n@savi.fi", "hej\n@mummo.example",
     "010190-900Q", "FI22 1234 5600 0007 85", "811218-9877", "4111 1111 1111 1112", "på gatan 5 meter bort",
 )  # fmt: skip
 
