@@ -110,8 +110,8 @@ def window(bridge, qtbot, monkeypatch):
         (Place("write", "feather", "Ctrl+1"), FakeView),
         (Place("history", "history", "Ctrl+4"), FakeView),
     )
-    monkeypatch.setattr("ui.window.PLACES", made)
-    monkeypatch.setattr("ui.window.stack.PLACES", made)
+    for room in ("ui.window", "ui.window.frame", "ui.window.stack"):
+        monkeypatch.setattr(f"{room}.PLACES", made)
     window = Window(bridge)
     qtbot.addWidget(window, before_close_func=lambda window: setattr(window.leaving, "_closing", True))
     with qtbot.waitSignal(window.painted):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""The window: places views beside the sidebar, carries their wishes, remembers where it was. Knows no text itself."""
+"""The window: carries the wishes of views and sidebar to what grants them. Knows no text itself."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
-from ui.widgets.sidebar import Sidebar
 from ui.window.drafts import DraftRows
+from ui.window.frame import Frame
 from ui.window.late import Late
 from ui.window.leaving import Leaving
-from ui.window.look import Look
 from ui.window.outgoing import Outgoing
 from ui.window.places import PLACES
 from ui.window.sheets import Sheets
-from ui.window.stack import Views, call
+from ui.window.stack import call
 from ui.window.undo import Undos
 from ui.window.wishes import connect_wishes
 
@@ -34,67 +33,30 @@ if TYPE_CHECKING:
 WARM_UP_AFTER_MS = 250
 
 
-class _Frame(QWidget):
-    """The central widget; tells once when it has been painted for the first time."""
-
-    painted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._told = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._told:
-            self._told = True
-            QTimer.singleShot(0, self, self.painted.emit)  # when this frame is on the screen
-
-
-class Window(QMainWindow):
+class Window(Frame):
     """One open profile.
 
     Signals
-        painted: the first frame is on the screen: the sidebar and an empty sheet.
         furnished: the last view stands on it, keys and menus work.
         language_wanted: fi, sv, en or "" for the system's; the caller makes a new window.
         gone: everything is saved and the window is closed.
     """
 
-    painted = Signal()
     furnished = Signal()
     language_wanted = Signal(str)
     gone = Signal()
 
     def __init__(self, bridge: Bridge, starter: str | None = None) -> None:
         """Build the frame; the last view follows its first picture. `starter` begins a new post with a question."""
-        super().__init__()
+        super().__init__(bridge)
         self._bridge = bridge
         self._starter = starter
-        self.setWindowTitle(t("app.name"))
-        self.setMinimumSize(*theme.tokens()["size"]["window_min"])
         self.sheets = Sheets(self, bridge)
         self._undos = Undos(lambda: self.centralWidget() or self, self)
-        self._build()
-        self.look = Look(self, self, bridge)
         self._menus: Menus | None = None
         self._actions: dict[str, QAction] = {}
         self._connect()
         self.painted.connect(self._furnish_soon)
-        self._restore_place()
-
-    def _build(self) -> None:
-        frame = _Frame()
-        frame.painted.connect(self.painted)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.sidebar = Sidebar([place for place, _ in PLACES], frame)
-        self._work = QVBoxLayout()
-        self._work.setSpacing(0)
-        self.views = Views(self._bridge, frame, self.sidebar)
-        self._work.addWidget(self.views, 1)
-        row.addWidget(self.sidebar)
-        row.addLayout(self._work, 1)
-        self.setCentralWidget(frame)
 
     def _connect(self) -> None:
         self.sidebar.new_wanted.connect(self.new_post)
@@ -158,10 +120,6 @@ class Window(QMainWindow):
         return made
 
     # ------------------------------------------------------------ views
-
-    def view(self) -> QWidget:
-        """Return the view that is shown."""
-        return self.views.current()
 
     @Slot(str)
     def show_view(self, name: str) -> QWidget:
@@ -305,22 +263,6 @@ class Window(QMainWindow):
         elif key == "theme":
             theme.choose(str(value))
 
-    def _restore_place(self) -> None:
-        kept = str(self._bridge.settings["geometry"])
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            room = self.screen().availableSize()
-            self.resize(QSize(*theme.tokens()["size"]["window"]).boundedTo(room))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the sidebar."""
-        super().resizeEvent(event)
-        self.look.arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Fit the sidebar once more: a restored size comes without an event."""
-        super().showEvent(event)
-        self.look.arrange()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Watch for Alt; undo the last change where no text has the keys."""
         if self._menus is not None:
@@ -335,12 +277,6 @@ class Window(QMainWindow):
         if self._menus is not None:
             self._menus.alt(event)
         super().keyReleaseEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Hand unsaved text to the store when another window comes to the front."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.views.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; stay open when that did not work, until asked a second time."""
