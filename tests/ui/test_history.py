@@ -379,6 +379,14 @@ def test_deciding_later_leaves_only_the_words(qtbot, live):
     assert heard.args == ["is_there", delivery(State.UNCERTAIN)]
 
 
+def test_what_waits_is_never_wider_than_its_place(view, qtbot):
+    view.resize(700, 480)
+    planned = replace(delivery(State.SCHEDULED, id="1"), wall="2026-11-24T09:00")
+    view.waits._show((planned, delivery(State.FAILED, "channel.too_long", id="2")))
+    qtbot.waitUntil(view.waits.isVisible)
+    qtbot.waitUntil(lambda: view.waits.rows.width() <= view.waits.viewport().width())
+
+
 def test_what_only_waits_for_its_time_is_one_line_that_leads_to_the_calendar(view, qtbot):
     planned = [replace(delivery(State.SCHEDULED, id=str(one)), draft=str(one), wall="2026-11-24T09:00") for one in "12"]
     view.waits.rows.show_rows((*planned, delivery(State.FAILED, id="3")))

@@ -41,6 +41,7 @@ class Waits(QScrollArea):
         self.rows.calendar_wanted.connect(self.calendar_wanted)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self.rows)
         self.hide()
 

@@ -97,7 +97,7 @@ class WaitingList(QFrame):
         row.setContentsMargins(13, 4, 10, 4)
         row.setSpacing(theme.px("m"))
         row.addWidget(picture("calendar", "ink_soft", parent=made))
-        row.addWidget(label(t("history.planned", n=posts), "body ink", parent=made), 1)
+        row.addWidget(label(t("history.planned", n=posts), "body ink", wrap=True, parent=made), 1)
         show = button(t("planned.calendar"), "link", parent=made)
         show.clicked.connect(self.calendar_wanted)
         row.addWidget(show)

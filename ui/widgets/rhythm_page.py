@@ -93,7 +93,7 @@ class RhythmPage(QWidget):
 
     def _clock(self, name: str) -> QTimeEdit:
         made = QTimeEdit(self)
-        made.setDisplayFormat("H:mm")
+        made.setDisplayFormat(t("when.clock", hour="H", minute="mm"))
         made.setAccessibleName(name)
         made.setMinimumHeight(theme.px("control"))
         return made
