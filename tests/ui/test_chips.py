@@ -13,9 +13,10 @@ from PySide6.QtCore import Qt
 from app.model import Account, Measure, Part, Way
 from app.wording import use
 from ui import theme
-from ui.widgets.chips import Counter, DestinationRow, counter
+from ui.widgets.chips import DestinationRow
 from ui.widgets.flow import FlowLayout
 from ui.widgets.kinds import Look, Looks
+from ui.widgets.pill import Counter, counter
 
 LOOKS = Looks((Look("linkedin", "LinkedIn", "brand-linkedin"), Look("mastodon", "Mastodon", "brand-mastodon")))
 LINKEDIN = Account("a1", "linkedin", "LinkedIn", Way.BY_HAND)

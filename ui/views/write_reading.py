@@ -14,7 +14,7 @@ from app.errors import AppError
 from app.model import Account, Report
 from ui.bridge import Bridge
 from ui.jobs import Lane
-from ui.widgets.chips import Counter, counter
+from ui.widgets.pill import Counter, counter
 from ui.widgets.voice import QUIET_WORDS
 
 if TYPE_CHECKING:

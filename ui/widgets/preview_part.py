@@ -13,7 +13,8 @@ from app.wording import t
 from ui import theme
 from ui.widgets.plain import label
 from ui.widgets.preview_card import KnownCard, LinkCard, ShadedLine
-from ui.widgets.preview_facts import NEAR, Column, PartFacts, initials_of, within
+from ui.widgets.preview_facts import NEAR, Column, PartFacts, within
+from ui.widgets.preview_person import initials_of
 from ui.widgets.preview_pictures import PicturePlace
 from ui.widgets.preview_shade import Avatar, Shade, ShadedRing
 from ui.widgets.preview_text import FoldLine, PreviewText
