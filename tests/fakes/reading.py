@@ -44,6 +44,22 @@ def _finding(words, level, category, replacement, text):
     return Finding(category, category, level, start, start + len(words), words, "sana", replacement=replacement)
 
 
+def opened(live, qtbot, networks=()):
+    """Return the write view of a new profile in which posts go to `networks` by hand."""
+    from ui.views.write import WriteView
+
+    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
+    live.ask(lambda desk: [desk.accounts.add_by_hand(network) for network in networks])
+    view = WriteView(live.bridge)
+    qtbot.addWidget(view)
+    view.resize(1064, 800)
+    view.show()
+    qtbot.waitExposed(view)
+    view.furnish()
+    qtbot.waitUntil(lambda: len(view.destinations.chips) == len(networks))
+    return view
+
+
 def write(view, text):
     """Put a text on the paper, as one paste."""
     view.paper.textCursor().insertText(text)

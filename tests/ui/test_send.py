@@ -227,7 +227,7 @@ def test_the_button_says_who_publishes_where(live, host, qtbot):
     assert sheet.publish.accessibleName() == "Julkaise 2 paikassa"
 
 
-def test_what_a_network_lets_choose_is_chosen_in_its_row(live, host, qtbot):
+def with_choices(live, host, qtbot):
     account = Account("m1", "mastodon", "@sari@savi.example", Way.DIRECT, "sari", "https://savi.example")
     live.ask(lambda desk: desk.store.accounts.add(account))
     draft = live.ask(lambda desk: desk.drafts.new("Savesta opittua", to=("m1",)))
@@ -235,6 +235,11 @@ def test_what_a_network_lets_choose_is_chosen_in_its_row(live, host, qtbot):
     sheet.appear()
     qtbot.waitUntil(sheet.publish.isEnabled)
     (form,) = sheet.findChildren(OptionsForm)
+    return draft, sheet, form
+
+
+def test_what_a_network_lets_choose_is_chosen_in_its_row(live, host, qtbot):
+    draft, sheet, form = with_choices(live, host, qtbot)
     assert not form.isVisible()
     more = next(one for one in sheet.findChildren(QToolButton) if one.isCheckable())
     more.click()
@@ -250,13 +255,7 @@ def test_what_a_network_lets_choose_is_chosen_in_its_row(live, host, qtbot):
 
 
 def test_a_bad_address_is_told_and_nothing_is_kept(live, host, qtbot):
-    account = Account("m1", "mastodon", "@sari@savi.example", Way.DIRECT, "sari", "https://savi.example")
-    live.ask(lambda desk: desk.store.accounts.add(account))
-    draft = live.ask(lambda desk: desk.drafts.new("Savesta opittua", to=("m1",)))
-    sheet = SendSheet(live.bridge, host, draft.id)
-    sheet.appear()
-    qtbot.waitUntil(sheet.publish.isEnabled)
-    (form,) = sheet.findChildren(OptionsForm)
+    draft, sheet, form = with_choices(live, host, qtbot)
     line = form.findChildren(QLineEdit)[-1]
     line.setText("mikä tämä on")
     line.editingFinished.emit()

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from fakes.reading import TEXT, FakeReading, read, saved, write
+from fakes.reading import TEXT, opened, read, saved, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
@@ -19,14 +19,7 @@ from ui.widgets.write_status import Saved
 
 @pytest.fixture
 def view(live, qtbot):
-    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
-    view = WriteView(live.bridge)
-    qtbot.addWidget(view)
-    view.resize(1064, 800)
-    view.show()
-    qtbot.waitExposed(view)
-    view.furnish()
-    return view
+    return opened(live, qtbot)
 
 
 def test_what_is_written_is_saved_and_the_foot_says_so(view, live, qtbot):

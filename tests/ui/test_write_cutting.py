@@ -5,12 +5,10 @@
 from __future__ import annotations
 
 import pytest
-from fakes.reading import FakeReading, saved, write
+from fakes.reading import opened, saved, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-
-from ui.views.write import WriteView
 
 SENTENCES = [f"Savi numero {number} on hidas, mutta se muistaa kaiken." for number in range(1, 9)]
 LONG = " ".join(SENTENCES)
@@ -18,16 +16,7 @@ LONG = " ".join(SENTENCES)
 
 @pytest.fixture
 def view(live, qtbot):
-    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
-    live.ask(lambda desk: [desk.accounts.add_by_hand(network) for network in ("linkedin", "bluesky")])
-    view = WriteView(live.bridge)
-    qtbot.addWidget(view)
-    view.resize(1064, 800)
-    view.show()
-    qtbot.waitExposed(view)
-    view.furnish()
-    qtbot.waitUntil(lambda: len(view.destinations.chips) == 2)
-    return view
+    return opened(live, qtbot, ("linkedin", "bluesky"))
 
 
 def to_both(view, qtbot, text):

@@ -5,27 +5,17 @@
 from __future__ import annotations
 
 import pytest
-from fakes.reading import FakeReading, saved, write
+from fakes.reading import opened, saved, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
-
-from ui.views.write import WriteView
 
 TEXT = "Savi on hidas maalaji."
 
 
 @pytest.fixture
 def view(live, qtbot):
-    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
-    live.ask(lambda desk: [desk.accounts.add_by_hand(network) for network in ("linkedin", "bluesky")])
-    view = WriteView(live.bridge)
-    qtbot.addWidget(view)
-    view.resize(1064, 800)
-    view.show()
-    qtbot.waitExposed(view)
-    view.furnish()
-    qtbot.waitUntil(lambda: len(view.destinations.chips) == 2)
+    view = opened(live, qtbot, ("linkedin", "bluesky"))
     view.destinations.chips[1].click()
     write(view, TEXT)
     saved(view, qtbot)

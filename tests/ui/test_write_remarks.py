@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, read, saved, write
+from fakes.reading import HARSH, SUM, TEXT, FakeReading, categories, opened, read, saved, write
 from PySide6.QtCore import QDir, QMimeData, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
@@ -19,14 +19,7 @@ from ui.widgets import voice
 
 @pytest.fixture
 def view(live, qtbot):
-    live.ask(lambda desk: setattr(desk, "reading", FakeReading(desk)))
-    view = WriteView(live.bridge)
-    qtbot.addWidget(view)
-    view.resize(1064, 800)
-    view.show()
-    qtbot.waitExposed(view)
-    view.furnish()
-    return view
+    return opened(live, qtbot)
 
 
 def test_mummo_keeps_quiet_until_twelve_words(view, qtbot):
