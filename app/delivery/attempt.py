@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from app.calls import DUPLICATE
 from app.channels import Channel, HandsOver, Together
 from app.delivery.clock import Watch
-from app.delivery.rules import AGREES, IN_HAND_S, PATIENCE, UPLOAD_S, Channels, Rules
+from app.delivery.rules import AGREES, IN_HAND_S, PATIENCE, SOON, UPLOAD_S, Channels, Rules
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
 from app.log import record_fault
 from app.model import Account, Delivery, Facts, SentPart, State, new_id
@@ -158,6 +158,8 @@ class Hands:
         asked = error.at if isinstance(error, TryLater) else None
         tries = max(self.store.sender.tries(work.delivery.id), 1)
         pause = timedelta(minutes=min(2 ** min(tries - 1, 6), 60))
+        if work.part.unknowns:
+            pause = self._pause_in_doubt(work)
         next_at = min(asked, now + PATIENCE) if asked and asked > now else now + pause
         return Rest(state, error.code, facts_of(error), next_at, isinstance(error, TryLater))
 
@@ -167,10 +169,13 @@ class Hands:
         now = self.now()
         if work.part.first_sent and now - work.part.first_sent >= PATIENCE:
             return Rest(State.NEEDS_PERSON, "delivery.unknown")
-        since = now - (work.part.first_sent or now)
-        pause = min(max(since, timedelta(minutes=1)), timedelta(hours=1))
-        next_at = now + pause if work.part.unknowns else now
+        next_at = now + self._pause_in_doubt(work) if work.part.unknowns else now
         return Rest(State.UNCERTAIN, code, facts, next_at, isinstance(error, OutcomeUnknown | TryLater))
+
+    def _pause_in_doubt(self, work: Work) -> timedelta:
+        """Every minute in the first quarter of an hour, then in a fifteenth of the doubt's age, an hour at most."""
+        since = self.now() - (work.part.first_sent or self.now())
+        return min(max(since / 15, SOON), timedelta(hours=1))
 
     def told(self, error: Exception) -> tuple[str, Facts]:
         """Return the sentence for an error; a fault of ours goes into the log."""

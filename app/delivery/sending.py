@@ -78,7 +78,12 @@ class Sending:
 
     def _not_now(self, claimed: Delivery) -> Rest | None:
         """Return where a due delivery rests instead of being sent, None if it may be sent."""
-        return self._without_account(claimed) or self._clock_in_doubt(claimed) or self._late(claimed)
+        return (
+            self._without_account(claimed)
+            or self._clock_in_doubt(claimed)
+            or self._not_yet(claimed)
+            or self._late(claimed)
+        )
 
     def _without_account(self, claimed: Delivery) -> Rest | None:
         """Without an account or its permission the person decides, text in hand; some posts go by hand anyway."""
@@ -107,6 +112,11 @@ class Sending:
             return None
         minutes = str(abs(int(ahead.total_seconds() // 60)))
         return Rest(State.NEEDS_PERSON, DOUBTFUL, (("apart", minutes),))
+
+    def _not_yet(self, claimed: Delivery) -> Rest | None:
+        """A clock that was ahead may have been set right since the delivery was claimed: then it is not due."""
+        early = claimed.at > self._hands.now()
+        return Rest(State.SCHEDULED, claimed.message, claimed.facts, claimed.at) if early else None
 
     def _late(self, claimed: Delivery) -> Rest | None:
         now = self._hands.now()

@@ -249,7 +249,7 @@ def test_signed_out_while_looking_asks(world):
 def test_nothing_clear_for_a_day_asks(world):
     world.net.faults = ["unknown, not done"] * 300
     delivery = world.queue("hei")
-    world.settle(40)
+    world.settle(120)
     assert world.state(delivery) == State.NEEDS_PERSON
 
 

@@ -114,6 +114,22 @@ def test_once_the_clocks_agree_again_it_is_scheduled_as_before(laptop):
     assert laptop.state(delivery) == State.PUBLISHED
 
 
+def test_a_clock_set_right_while_the_server_is_asked_sends_nothing_early(laptop, monkeypatch):
+    delivery = laptop.queue("illalla", at=laptop.true + HOUR)
+    laptop.skew = 2 * HOUR
+
+    def set_right(self, account):
+        self.skew = 0 * HOUR
+        return self.true
+
+    monkeypatch.setattr(Laptop, "asked_time", set_right)
+    laptop.send()
+    assert (laptop.state(delivery), laptop.net.posts) == (State.SCHEDULED, [])
+    laptop.true += HOUR
+    laptop.send()
+    assert laptop.state(delivery) == State.PUBLISHED
+
+
 def test_a_clock_four_minutes_off_is_good_enough(laptop):
     delivery = laptop.queue("hei", at=laptop.true + 10 * MINUTE)
     laptop.true, laptop.skew = laptop.true + 7 * MINUTE, 4 * MINUTE
