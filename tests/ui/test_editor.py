@@ -108,6 +108,34 @@ def test_undo_takes_back_what_was_written_since_the_last_rest(paper, qtbot):
     assert paper.text() == ""
 
 
+@pytest.mark.parametrize(
+    ("kept", "put_in"),
+    [
+        ("https://savi.example/a?b=1", "https://savi.example/a?b=1"),
+        ("  http://savi.example ", "http://savi.example"),
+        ("https://savi.example ja muuta", "https://"),
+        ("savi", "https://"),
+        ("", "https://"),
+    ],
+)
+def test_a_link_comes_from_the_clipboard_or_is_begun(paper, kept, put_in):
+    QApplication.clipboard().setText(kept)
+    paper.open("Katso", cursor=5)
+    paper.begin_link()
+    assert paper.text() == f"Katso {put_in}"
+    paper.undo()
+    assert paper.text() == "Katso"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "@"), ("Kiitos", "Kiitos @"), ("Kiitos ", "Kiitos @"), ("a\n", "a\n@")]
+)
+def test_a_mention_is_begun_apart_from_the_word_before(paper, before, after):
+    paper.open(before, cursor=len(before))
+    paper.begin_mention()
+    assert paper.text() == after
+
+
 def test_opening_is_not_writing(paper, qtbot):
     paper.open("Vanha luonnos")
     assert not paper.unsaved()

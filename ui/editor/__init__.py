@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -93,10 +94,37 @@ class Paper(Page):
         """Return where the caret stands, in code points."""
         return Spans(self.text()).to_code_points(self.textCursor().position())
 
+    def selection(self) -> tuple[int, int]:
+        """Return where the selection begins and ends, in code points; both are the caret without one."""
+        place, spans = self.textCursor(), Spans(self.text())
+        return spans.to_code_points(place.selectionStart()), spans.to_code_points(place.selectionEnd())
+
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch of the text, in code points."""
+        spans, place = Spans(self.text()), self.textCursor()
+        place.setPosition(spans.to_utf16(start))
+        place.setPosition(spans.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(place)
+
     def insert(self, words: str) -> None:
         """Put words at the caret, as if typed."""
         self.textCursor().insertText(whole(words))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_mention(self) -> None:
+        """Put an @ at the caret, parted from the word before it; whom it means is written on."""
+        self.insert(self._gap_before() + "@")
+
+    def begin_link(self) -> None:
+        """Put the web address from the clipboard at the caret, or the beginning of one to be written on."""
+        found = QGuiApplication.clipboard().text().strip()
+        is_address = found.lower().startswith(("https://", "http://")) and len(found.split()) == 1
+        self.insert(self._gap_before() + (found if is_address else "https://"))
+
+    def _gap_before(self) -> str:
+        place = self.textCursor()
+        before = place.document().characterAt(place.selectionStart() - 1) if place.selectionStart() else ""
+        return " " if before.strip() and before not in (PARAGRAPH, LINE) else ""
 
     def unsaved(self) -> bool:
         """Whether something was written that `save_wanted` has not told yet."""

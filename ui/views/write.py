@@ -87,6 +87,7 @@ class WriteView(WriteLayout):
         from ui.views.write_completing import Completing
         from ui.views.write_cutting import Cutting
         from ui.views.write_elsewhere import Elsewhere
+        from ui.views.write_finding import Finding
         from ui.views.write_forks import Forking
         from ui.views.write_keys import add_keys
         from ui.views.write_pictures import Pictures
@@ -108,6 +109,7 @@ class WriteView(WriteLayout):
         self.toolbar.plan_wanted.connect(self.planned.pick)
         self.completing = Completing(self._bridge, self.paper, self.work, self.destinations, self.saving)
         self.cutting = Cutting(self._bridge, self.paper, self.destinations, self.saving)
+        self.finding = Finding(self.paper, self.find_line, self.panel)
         self._connect_furniture()
         add_keys(self)
         self.chips.load()
@@ -254,6 +256,8 @@ class WriteView(WriteLayout):
         self.paper.picture_dropped.connect(self.pictures.add)
         self.paper.picture_pasted.connect(self.pictures.paste)
         self.status.elsewhere_wanted.connect(self.elsewhere.choose)
+        self.status.link_wanted.connect(self.paper.begin_link)
+        self.status.mention_wanted.connect(self.paper.begin_mention)
         self.small_face.clicked.connect(self.focus_wanted)
         self.empty.starter_wanted.connect(self.new_draft)
         self.remarks.report_shown.connect(self.kind.guess)

@@ -22,6 +22,7 @@ from ui.widgets.write_toolbar import WriteToolbar
 if TYPE_CHECKING:
     from ui.widgets.empty_paper import EmptyPaper
     from ui.widgets.face import FaceButton
+    from ui.widgets.find_line import FindLine
     from ui.widgets.fork_line import ForkLine
     from ui.widgets.panel import MummoPanel
     from ui.widgets.photo_strip import PhotoStrip
@@ -39,6 +40,7 @@ class WriteLayout(QFrame):
     panel: MummoPanel
     small_face: FaceButton
     empty: EmptyPaper
+    find_line: FindLine
     fork_line: ForkLine
     planned_line: PlannedLine
     photos: PhotoStrip
@@ -98,19 +100,14 @@ class WriteLayout(QFrame):
         """Make the parts that no first frame needs: what fills the panel, starters, pictures, small faces, menus."""
         from ui.widgets.empty_paper import EmptyPaper
         from ui.widgets.face import FaceButton
-        from ui.widgets.fork_line import ForkLine
         from ui.widgets.panel import MummoPanel
         from ui.widgets.photo_strip import PhotoStrip
-        from ui.widgets.planned_line import PlannedLine
 
         self.panel = MummoPanel(self.side)
         inside = QVBoxLayout(self.side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.panel)
-        self.fork_line = ForkLine(self.places)
-        self._places_column.addWidget(self.fork_line)
-        self.planned_line = PlannedLine(self.places)
-        self._places_column.addWidget(self.planned_line)
+        self._furnish_lines()
         self.status.furnish()
         self.toolbar.kind.furnish()
         self.small_face = FaceButton(self)
@@ -130,6 +127,17 @@ class WriteLayout(QFrame):
         self._order_later.start()
         self._place_panel()
         self._align_soon()
+
+    def _furnish_lines(self) -> None:
+        from ui.widgets.find_line import FindLine
+        from ui.widgets.fork_line import ForkLine
+        from ui.widgets.planned_line import PlannedLine
+
+        self.fork_line = ForkLine(self.places)
+        self.planned_line = PlannedLine(self.places)
+        self.find_line = FindLine(self.places)
+        for line in (self.fork_line, self.planned_line, self.find_line):
+            self._places_column.addWidget(line)
 
     # ------------------------------------------------------------ the panel
 
@@ -190,7 +198,8 @@ class WriteLayout(QFrame):
 
     def _order_stops(self) -> None:
         """Let Tab go toolbar, where to, paper, pictures, foot, panel (ux.md 11), whatever was made when."""
-        paper = [*self.fork_line.stops(), *self.planned_line.stops(), self.paper, *self.empty.buttons]
+        above = (self.fork_line, self.planned_line, self.find_line)
+        paper = [*(stop for line in above for stop in line.stops()), self.paper, *self.empty.buttons]
         parts = (self.destinations.stops(), paper, self.photos.stops(), self.status.stops(), self.panel.stops())
         for earlier, later in pairwise([*self.toolbar.stops(), *(stop for part in parts for stop in part)]):
             self.setTabOrder(earlier, later)

@@ -8,8 +8,8 @@ import math
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.wording import t
 from ui import theme
@@ -45,10 +45,12 @@ class WriteStatus(QFrame):
     """One line at the foot.
 
     Signals
-        photo_wanted, elsewhere_wanted, panel_wanted: a button was pressed.
+        photo_wanted, link_wanted, mention_wanted, elsewhere_wanted, panel_wanted: a button was pressed.
     """
 
     photo_wanted = Signal()
+    link_wanted = Signal()
+    mention_wanted = Signal()
     elsewhere_wanted = Signal()
     panel_wanted = Signal()
 
@@ -64,9 +66,9 @@ class WriteStatus(QFrame):
         self._row = row
         self.face: FaceButton | None = None
         self.said = OneLine(parent=self)
-        self.photo = icon_button("photo", t("write.add_photo"), self)
-        self.photo.clicked.connect(self.photo_wanted)
-        row.addWidget(self.photo)
+        self.photo = self._tool("photo", t("write.add_photo"), self.photo_wanted)
+        self.link = self._tool("link", t("write.add_link"), self.link_wanted)
+        self.mention = self._tool("at", t("write.add_mention"), self.mention_wanted)
         row.addSpacing(6)
         row.addWidget(self.said, 1)
         self.length = label("", "caption", parent=self)
@@ -86,6 +88,12 @@ class WriteStatus(QFrame):
         self.set_length(0, 0)
         self.set_saved(Saved.SAVED)
 
+    def _tool(self, icon: str, name: str, wish: SignalInstance) -> QToolButton:
+        made = icon_button(icon, name, self)
+        made.clicked.connect(wish)
+        self._row.addWidget(made)
+        return made
+
     def furnish(self) -> FaceButton:
         """Add the small face, which no first frame needs, and return it."""
         from ui.widgets.face import FaceButton
@@ -98,7 +106,7 @@ class WriteStatus(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return what Tab stops at, in order."""
-        return [*([self.face] if self.face is not None else []), self.photo, self.elsewhere]
+        return [*([self.face] if self.face is not None else []), self.photo, self.link, self.mention, self.elsewhere]
 
     def show_mood(self, mood: Mood, words: str, whole: str) -> None:
         """Show the small face and, beside it, what fits of Mummo's words; `whole` is for ear and tooltip."""
