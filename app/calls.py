@@ -131,7 +131,7 @@ class Calls:
             raise unclear(code, **facts)
         if code == SIGNED_OUT:
             raise SignInAgain(code, name=account.name if account else "")
-        raise Fixable(code, words=self._without_token(account, said(answer.text).words), **facts)
+        raise Fixable(code, words=quoted(self._without_token(account, said(answer.text).words), answer.status), **facts)
 
     def _without_token(self, account: Account | None, words: str) -> str:
         """Return a network's words without the account's token, should it be repeated in them."""
@@ -227,6 +227,11 @@ def plain_line(words: str) -> str:
     """Return words of a stranger as one short line without anything that can't be seen."""
     line = " ".join(words.split())
     return "".join(letter for letter in line if letter.isprintable())[:_MOST_WORDS]
+
+
+def quoted(words: str, status: int) -> str:
+    """Return a network's words as they go into a sentence; what it answered with where it said nothing."""
+    return words.rstrip(". ") or f"HTTP {status}"
 
 
 def own_since(delivery: Delivery) -> datetime:

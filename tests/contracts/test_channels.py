@@ -140,6 +140,7 @@ class Stage:
             sentence = wording(language)(error.code, **error.facts)
             assert sentence != error.code
             assert "{" not in sentence
+            assert not re.search(r": ?[.)]|\(\)|: *$", sentence), "a fact is missing in it"
 
 
 @pytest.mark.parametrize(("name", "play"), cases("publish"))

@@ -14,6 +14,7 @@ from typing import NoReturn, Protocol
 from urllib.parse import urlencode
 
 from app import wire
+from app.calls import quoted
 from app.channels import Secrets
 from app.channels.bluesky.bound import Bearer, is_grant, renew, revoke
 from app.channels.bluesky.sessions import Session, read_kept, read_session
@@ -128,7 +129,7 @@ class Server:
             raise unclear(code, status=answer.status)
         if code == "bluesky.sign_in_again":
             raise SignInAgain(code, name=account.name if account else "")
-        raise Fixable(code, words=error_of(answer.text)[1])
+        raise Fixable(code, words=quoted(error_of(answer.text)[1], answer.status))
 
     # ------------------------------------------------------------ what calls are signed with
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from app.calls import Ask
+from app.calls import Ask, quoted
 from app.channels.mastodon.posts import id_of
 from app.channels.mastodon.server import Instance, Server, words_of
 from app.errors import AppError, Fixable, TryLater
@@ -64,7 +64,7 @@ def _wait(server: Server, account: Account, media: str) -> None:
         if answer.ok:
             return
         if answer.status in (400, 404, 422):
-            raise Fixable("mastodon.picture_refused", words=words_of(answer.text))
+            raise Fixable("mastodon.picture_refused", words=quoted(words_of(answer.text), answer.status))
         server.refuse(answer, account)
     raise TryLater("mastodon.still_working")
 

@@ -128,7 +128,7 @@ class Server:
             raise unclear(code, **facts)
         if code in (calls.SIGNED_OUT, _NO_SCOPE):
             raise SignInAgain(code, name=name)
-        raise Fixable(code, words=words_of(answer.text), **facts)
+        raise Fixable(code, words=calls.quoted(words_of(answer.text), answer.status), **facts)
 
 
 def explain(status: int, body: str) -> str:
