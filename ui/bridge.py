@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[AppError], None]
-MINUTE_MS = 60_000
+MINUTE_MS, LOOK_MS = 60_000, 20_000
+"""How often it is looked whether something is due: what another process that died has left waits no longer."""
 AFTER_MS = 150
 """How long after the whole minute it is told: timers may run a little fast."""
 
@@ -38,6 +39,7 @@ class Bridge(QObject):
         toast_wanted: a sentence, and what undoes it (a callable without arguments) or None.
         crashed: a bug of ours; carries the exception.
         minute: at each whole minute of the clock while the desk is open.
+        look: three times a minute, first of all at the whole minute.
     """
 
     ready = Signal()
@@ -46,6 +48,7 @@ class Bridge(QObject):
     toast_wanted = Signal(str, object)
     crashed = Signal(object)
     minute = Signal()
+    look = Signal()
     _heard = Signal(object)
 
     def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
@@ -59,7 +62,8 @@ class Bridge(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._heard.connect(self._pass_on)
         self._clock = QTimer(self, singleShot=True)
-        self._clock.timeout.connect(self._minute_passed)
+        self._clock.timeout.connect(self._look_around)
+        self._minutes = 0
 
     @property
     def settings(self) -> Settings:
@@ -126,21 +130,25 @@ class Bridge(QObject):
 
     def _opened(self, desk: Desk) -> None:
         self._desk = desk
-        self._wait_a_minute()
+        self._wait()
         self.ready.emit()
         waiting, self._waiting = self._waiting, []
         for again in waiting:
             again()
 
-    def _wait_a_minute(self) -> None:
-        """Wait for the clock's next whole minute: what is planned for it goes at once, not at the end of it."""
-        gone = int(time.time() * 1000) % MINUTE_MS
-        self._clock.start(MINUTE_MS - gone + AFTER_MS)
+    def _wait(self) -> None:
+        """Wait for the clock's next look: what is planned for a whole minute goes at once, not at the end of it."""
+        now_ms = int(time.time() * 1000)
+        self._minutes = now_ms // MINUTE_MS
+        self._clock.start(LOOK_MS - now_ms % LOOK_MS + AFTER_MS)
 
     @Slot()
-    def _minute_passed(self) -> None:
-        self._wait_a_minute()
-        self.minute.emit()
+    def _look_around(self) -> None:
+        before = self._minutes
+        self._wait()
+        if self._minutes != before:
+            self.minute.emit()
+        self.look.emit()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, AppError):

@@ -142,11 +142,17 @@ def test_closing_finishes_the_store_and_closes_the_desk(bridge, qtbot):
     assert desks[0].closed
 
 
-def test_the_minute_is_told_at_the_whole_minute_of_the_clock(bridge, qtbot, monkeypatch):
-    monkeypatch.setattr("ui.bridge.time.time", lambda: 1_764_000_045.5)
+def test_the_minute_is_told_at_the_whole_minute_of_the_clock_and_looks_come_between(bridge, qtbot, monkeypatch):
+    now = [1_764_000_045.5]
+    told = []
+    monkeypatch.setattr("ui.bridge.time.time", lambda: now[0])
+    bridge.minute.connect(lambda: told.append("minute"))
+    bridge.look.connect(lambda: told.append("look"))
     with qtbot.waitSignal(bridge.ready):
         bridge.start()
     assert 14_500 < bridge._clock.interval() < 15_000
-    with qtbot.waitSignal(bridge.minute):
+    for now[0] in (1_764_000_060.2, 1_764_000_080.2, 1_764_000_100.2, 1_764_000_120.2):
         bridge._clock.timeout.emit()
-    assert bridge._clock.isActive()
+        assert bridge._clock.isActive()
+        assert 19_500 < bridge._clock.interval() < 20_500
+    assert told == ["minute", "look", "look", "look", "minute", "look"]

@@ -58,7 +58,7 @@ class Sending(QObject):
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.setEnabled(False)
         self._escape.activated.connect(self.cancel)
-        bridge.minute.connect(self._minute)
+        bridge.look.connect(self._look)
         bridge.announced.connect(self._heard)
         bridge.ask(looks, self._know, lane=Lane.STORE)
         self.send_due()
@@ -213,7 +213,7 @@ class Sending(QObject):
         elif openable(url):
             self._opener(QUrl(url))
 
-    def _minute(self) -> None:
+    def _look(self) -> None:
         if not self._under_way:
             self.send_due()
 
