@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.model import Event
 from app.wording import t
@@ -24,6 +24,7 @@ from ui.widgets.calendar_facts import DAYS, WEEKS, Span, monday, page_of_month, 
 from ui.widgets.calendar_month import MonthGrid
 from ui.widgets.calendar_side import CalendarSide, DraftCard
 from ui.widgets.calendar_week import HOUR, WeekGrid, WeekHead
+from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -109,14 +110,9 @@ class CalendarView(QFrame):
         column.setSpacing(0)
         self._head = WeekHead(page)
         column.addWidget(self._head)
-        self.area = QScrollArea(page)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.grid = WeekGrid()
         theme.set_role(self.grid, "paper")
-        self.area.setWidget(self.grid)
+        self.area = scrolled(self.grid, page, clear=False)
         self.grid.card_made.connect(self._connect_card)
         self.grid.time_wanted.connect(self._new_at)
         column.addWidget(self.area, 1)
@@ -124,16 +120,11 @@ class CalendarView(QFrame):
         return page
 
     def _month(self) -> QWidget:
-        self.month_area = QScrollArea(self)
-        self.month_area.setWidgetResizable(True)
-        self.month_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.month_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.month = MonthGrid()
         theme.set_role(self.month, "paper")
-        self.month_area.setWidget(self.month)
         self.month.card_made.connect(self._connect_card)
         self.month.day_wanted.connect(self.show_week)
-        return self.month_area
+        return scrolled(self.month, self, clear=False)
 
     # ------------------------------------------------------------ what the window asks
 

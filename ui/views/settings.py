@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from ui.bridge import Bridge
 from ui.views.settings_pages import PAGES, Page
 from ui.widgets.nav_row import NavRow
 from ui.widgets.plain import button, label, rule
+from ui.widgets.scrolled import scrolled
 from ui.widgets.sentence import Sentence
 from ui.widgets.setting_row import SettingRow, words_of
 
@@ -172,12 +172,8 @@ class SettingsView(QFrame):
             column.addWidget(page.make(self._bridge, inner), 1)
         else:
             column.addStretch(1)
-        area = QScrollArea(self._pages)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolled(inner, self._pages, clear=False)
         area.setAccessibleName(t(f"settings.page.{page.name}"))
-        area.setWidget(inner)
         inner.setMaximumWidth(page.measure)
         self._pages.addWidget(area)
         self._built[page.name] = _Built(page, self._nav[page.name], tuple(rows))

@@ -19,6 +19,7 @@ from ui.jobs import Lane
 from ui.widgets.photo_bar import PhotoBar, PhotoFoot
 from ui.widgets.photo_canvas import Mode, PhotoCanvas
 from ui.widgets.photo_side import PhotoSide
+from ui.widgets.sheet import hold_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,10 +220,7 @@ class PhotoPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take keys before the window's shortcuts do, but for quitting and help: nothing below may act."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if not (control and event.key() == Qt.Key.Key_Q) and event.key() != Qt.Key.Key_F1:
-                event.accept()
+        hold_keys(event)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

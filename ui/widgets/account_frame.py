@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.scrolled import scrolled
 
 BAR = 14
 """Room at the right for the scroll bar, so that it covers no field."""
@@ -23,18 +24,11 @@ class SidePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(theme.px("m"))
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inner = QWidget()
-        for widget in (self._area, self.inner):
-            theme.set_role(widget, "clear")
         self.column = QVBoxLayout(self.inner)
         self.column.setContentsMargins(0, 0, BAR, 0)
         self.column.setSpacing(theme.px("l"))
-        self._area.setWidget(self.inner)
+        self._area = scrolled(self.inner, self)
         self._bar = self._area.verticalScrollBar()
         self._bar.rangeChanged.connect(self._make_room)
         whole.addWidget(self._area, 1)

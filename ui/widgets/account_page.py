@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
@@ -16,6 +16,7 @@ from ui.widgets.account_frame import BAR
 from ui.widgets.account_list import AccountList
 from ui.widgets.account_side import AccountSide
 from ui.widgets.plain import IconLabel, icon_button, label
+from ui.widgets.scrolled import scrolled
 from ui.widgets.sentence import Sentence
 
 SIDE = 336
@@ -34,7 +35,7 @@ class AccountsPage(QWidget):
         row.setSpacing(0)
         self.list = AccountList(bridge, self)
         self.side = AccountSide(bridge, self)
-        self._main = self._scrolled(self._page())
+        self._main = scrolled(self._page(), self, clear=False)
         self._panel = self._made_panel()
         self._panel.hide()
         row.addWidget(self._main, 1)
@@ -83,15 +84,6 @@ class AccountsPage(QWidget):
         column.addWidget(self.side, 1)
         self.side.titled.connect(self._named)
         return panel
-
-    def _scrolled(self, widget: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(widget)
-        return area
 
     def close_side(self) -> None:
         """Show the list alone; a linking that waits ends at once."""

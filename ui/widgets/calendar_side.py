@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.widgets.calendar_card import draw_lines
 from ui.widgets.calendar_facts import Span
 from ui.widgets.kinds import KIND_COLOURS, KIND_ICONS, Looks
 from ui.widgets.plain import label, picture
+from ui.widgets.scrolled import scrolled
 from ui.widgets.sentence import Sentence
 
 WIDTH = 250
@@ -152,21 +152,13 @@ class CalendarSide(QFrame):
         self.cards: list[DraftCard] = []
         self._shown: tuple[tuple[DraftRow, ...], Looks] = ((), Looks())
 
-    def _list(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.set_role(area, "clear")
+    def _list(self) -> QWidget:
         self._inner = QWidget()
-        theme.set_role(self._inner, "clear")
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._column.addStretch(1)
-        area.setWidget(self._inner)
-        return area
+        return scrolled(self._inner, self)
 
     def _legend(self, kind: Kind) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QImageReader, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.model import Photo, Post, Sent, Way
 from app.wording import t
@@ -18,6 +18,7 @@ from ui.widgets.history_came import CameBox
 from ui.widgets.kinds import KindPill, Looks
 from ui.widgets.plain import button, icon_button, label, picture, plain_tip, rule
 from ui.widgets.post_text import PostText
+from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from app.desk.answers import Came
@@ -107,14 +108,8 @@ class PostPreview(QWidget):
         row.addWidget(self.copy)
         return row
 
-    def _page(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _page(self) -> QWidget:
         inner = QWidget()
-        theme.set_role(inner, "clear")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px("l"))
@@ -124,8 +119,7 @@ class PostPreview(QWidget):
         self._below = QWidget(inner)
         self._column.addWidget(self._below)
         self._column.addStretch(1)
-        area.setWidget(inner)
-        return area
+        return scrolled(inner, self)
 
     def _foot(self) -> QVBoxLayout:
         column = QVBoxLayout()

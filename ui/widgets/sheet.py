@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.wording import t
 from ui import theme
 from ui.widgets.plain import icon_button, label
+from ui.widgets.scrolled import scrolled
 
 MARGIN = 16
 INSET = 24
@@ -77,19 +78,12 @@ class Sheet(QWidget):
         return row
 
     def _scroll(self) -> QScrollArea:
-        self._area = QScrollArea(self.card)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
-        theme.set_role(inner, "clear")
-        theme.set_role(self._area, "clear")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(2, 2, 2, 2)
         self.body.setSpacing(theme.px("s"))
         inner.installEventFilter(self)
-        self._area.setWidget(inner)
+        self._area = scrolled(inner, self.card)
         return self._area
 
     def appear(self) -> None:
@@ -191,10 +185,7 @@ class Sheet(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take every key before the window's shortcuts do, but for quitting and help: nothing below may act."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if not (control and event.key() == Qt.Key.Key_Q) and event.key() != Qt.Key.Key_F1:
-                event.accept()
+        hold_keys(event)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -243,3 +234,11 @@ class Sheet(QWidget):
             before.setFocus()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def hold_keys(event: QEvent) -> None:
+    """Take a key before the window's shortcuts do, but those for quitting and help."""
+    if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not (control and event.key() == Qt.Key.Key_Q) and event.key() != Qt.Key.Key_F1:
+            event.accept()
