@@ -29,7 +29,7 @@ Forms = Mapping[str, tuple[str, ...]]
 Tags = tuple[str, ...]
 
 LONGEST_WORD = 64
-_CACHE = 50_000
+_CACHE = 20_000
 _NONE: frozenset[str] = frozenset()
 _LEET = str.maketrans("4310578@$€!|", "aeiostbaseii")
 _RUN = re.compile(r"(.)\1{2,}")

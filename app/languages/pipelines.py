@@ -42,7 +42,7 @@ class Text(Protocol):
 
 Component = Callable[[Any], Iterable[Finding]]
 """Takes the analysis of a text, returns what it found there; may note what those behind it need."""
-_VOCABULARY = 60_000  # words a pipeline may learn before it is made anew, so that memory stays flat
+_VOCABULARY = 30_000  # words a pipeline may learn before it is made anew, so that memory stays flat
 _ANALYSIS = "analysis"
 _FOUND = "found "
 _FACTORY = "mummo"
