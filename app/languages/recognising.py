@@ -18,6 +18,7 @@ SHORTEST_TO_RECOGNISE = 20
 """Under so many characters the classifier of letters guesses (facts/language.md 5); words tell more then."""
 SHORTEST_QUOTATION = 40
 """A quotation in another language is read in it from so many characters on."""
+_TELLS_LITTLE = 2  # letters: "ok" is a word everywhere
 _READ = 2_000  # characters are plenty to tell three languages apart
 _KNOWN = 0.6  # of the words of a paragraph without function words the other language knows so many, and
 _AHEAD = 0.3  # so many more than the post's own
@@ -49,7 +50,7 @@ def _looked_up(words: Collection[str], fallback: str) -> str:
     for word in words:
         strange = set(_LETTERS).intersection(word)
         for code in votes:
-            votes[code] += is_known(word, code) or word in facts(code)["function_words"]
+            votes[code] += (len(word) > _TELLS_LITTLE and is_known(word, code)) or word in facts(code)["function_words"]
             votes[code] -= any(code not in _LETTERS[letter] for letter in strange)
     best = max(votes.values())
     tied = [code for code in votes if votes[code] == best]

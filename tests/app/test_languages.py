@@ -58,7 +58,7 @@ def test_the_words_of_a_short_text_tell_its_language(text, language):
     assert {languages.recognise(text, before) for before in languages.codes()} == {language}
 
 
-@pytest.mark.parametrize("text", ["", "12.11.", "Xyzq", "🎉", "fan", "@nimi"])
+@pytest.mark.parametrize("text", ["", "12.11.", "Xyzq", "🎉", "fan", "@nimi", "Ok"])
 def test_a_short_text_that_tells_nothing_keeps_the_language_it_had(text):
     assert languages.recognise(text, "sv") == "sv"
 
