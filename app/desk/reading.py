@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from app import checks, languages, wording
@@ -29,6 +30,7 @@ class ReadingDesk:
         """Load spaCy, the language data and the checks (0.5 to 1 s); call it on a worker after the first paint."""
         for language in languages.codes():
             checks.read("a", language)
+        gc.freeze()  # all of it stays: looking through it for garbage would stop the window for 50 ms now and then
 
     def check(
         self,

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from app import wording
@@ -110,3 +112,10 @@ def test_without_a_draft_the_profile_is_not_touched(profile_folder, clock, tmp_p
     desk = Desk(open_profile(profile_folder), clock)
     desk.reading.check("Se oli vitun hyvä päivä.")
     assert not desk.profile.database.exists()
+
+
+def test_what_was_loaded_for_good_is_not_looked_through_for_garbage(desk):
+    gc.unfreeze()
+    desk.reading.warm_up()
+    assert gc.get_freeze_count() > len(gc.get_objects())
+    gc.unfreeze()
