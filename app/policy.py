@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""What an organisation laid down for this computer: JSON files that only an administrator can have written.
+"""What an organisation laid down for this computer: files that only an administrator can have written.
 
-Read from /etc/mummo/policies/managed/*.json in the order of their names; a later file adds to an earlier one. A file
-that others could have changed counts for nothing and is named. Of a file `[keys]` is read here: {"keys": {"x":
-{"id": "…", "secret": "…"}}}, what networks know this program by.
+On Linux /etc/mummo/policies/managed/*.json, in the order of their names, a later file adding to an earlier one; on
+macOS the managed preferences that a device manager lays down. A file that others could have changed counts for nothing
+and is named. Of a file `keys` is read here: {"keys": {"x": {"id": "…", "secret": "…"}}}, what networks know this
+program by. On Windows nothing is read: there policies are values of the registry, which is not built.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from app.model import Facts
 
 FOLDER = Path("/etc/mummo/policies/managed")
+PREFERENCES = Path("/Library/Managed Preferences/io.github.mummo.plist")
 LARGEST = 1 << 18
 """Bytes of one file."""
 _LONGEST = 500
@@ -41,18 +43,23 @@ class Policy:
     troubles: tuple[Trouble, ...] = ()
 
 
-def read_policy(folder: Path = FOLDER, top: Path = Path("/"), owner: int = 0) -> Policy:
-    """Read every file of the folder; none there is fine. `top` and `owner` (a user's number) are for tests.
+def laid_down(system: str = sys.platform, root: Path = Path("/")) -> tuple[Path, ...]:
+    """Return the files that may hold a policy on a system (`sys.platform`), the weakest first. `root` is for tests."""
+    if system == "win32":
+        return ()
+    if system == "darwin":
+        preferences = root / PREFERENCES.relative_to("/")
+        return (preferences,) if preferences.is_file() else ()
+    return tuple(sorted((root / FOLDER.relative_to("/")).glob("*.json")))
 
-    Not on Windows, where files say nothing of who may set policies.
-    """
+
+def read_policy(system: str = sys.platform, root: Path = Path("/"), owner: int = 0) -> Policy:
+    """Read every policy file of this computer; none there is fine. The arguments are for tests; `owner`: a user id."""
     keys: dict[str, tuple[str, str]] = {}
     troubles: list[Trouble] = []
-    if sys.platform == "win32" or not folder.is_dir():
-        return Policy()
-    for path in sorted(folder.glob("*.json")):
+    for path in laid_down(system, root):
         try:
-            if not _only_an_administrators(path, top, owner):
+            if not _only_an_administrators(path, root, owner):
                 raise _Bad("policy.not_trusted")
             keys |= _keys(path)
         except _Bad as bad:
@@ -82,13 +89,21 @@ def _keys(path: Path) -> dict[str, tuple[str, str]]:
     """Return the keys of one file. Unknown names are left alone: a newer Mummo may know them."""
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
-    try:
-        found = json.loads(content.decode("utf-8")) if len(content) <= LARGEST else None
-    except (ValueError, RecursionError):
-        found = None
+    found = _read(path.suffix, content) if len(content) <= LARGEST else None
     if not isinstance(found, dict) or not isinstance(found.get("keys", {}), dict):
         raise _Bad("policy.bad_file")
     return {str(network): _pair(value) for network, value in found.get("keys", {}).items()}
+
+
+def _read(kind: str, content: bytes) -> object:
+    """Return what a file says, None for one that can't be read."""
+    import plistlib  # late: only macOS has such files
+    from xml.parsers.expat import ExpatError
+
+    try:
+        return plistlib.loads(content) if kind == ".plist" else json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError, ExpatError, plistlib.InvalidFileException, OverflowError, KeyError):
+        return None
 
 
 def _pair(value: object) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import plistlib
 import re
 
 import pytest
@@ -17,7 +18,7 @@ from app.desk.keys import KeyDesk
 from app.errors import Fixable, ProfileUnusable, TryLater
 from app.keychain import Keychain
 from app.networks import networks
-from app.policy import LARGEST, Policy, read_policy
+from app.policy import FOLDER, LARGEST, PREFERENCES, Policy, read_policy
 from app.wording import LANGUAGES, wording
 
 NONE = Policy()
@@ -30,16 +31,30 @@ def keys():
 
 @pytest.fixture
 def folder(tmp_path):
-    folder = tmp_path / "policies"
-    folder.mkdir(mode=0o755)
-    tmp_path.chmod(0o755)
-    return folder
+    return private(tmp_path, FOLDER)
+
+
+def private(root, folder):
+    """A folder as an administrator makes it, in a root of this test's own."""
+    place = root / folder.relative_to("/")
+    for each in (place, *place.parents)[: len(folder.parts)]:
+        each.mkdir(mode=0o755, parents=True, exist_ok=True)
+        each.chmod(0o755)
+    return place
+
+
+def root_of(folder):
+    return folder.parents[len(FOLDER.parts) - 2]
+
+
+def read(folder, owner=None):
+    return read_policy("linux", root_of(folder), os.getuid() if owner is None else owner)
 
 
 def laid_down(folder, value, name="10.json"):
     (folder / name).write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
     (folder / name).chmod(0o644)
-    return read_policy(folder, folder.parent, os.getuid())
+    return read(folder)
 
 
 def test_own_keys_come_and_go(keys, memory_keyring):
@@ -105,20 +120,40 @@ def test_a_file_that_is_no_policy_is_named(folder, text):
 def test_a_file_others_could_have_changed_counts_for_nothing(folder):
     good = {"keys": {"x": {"id": "company"}}}
     assert laid_down(folder, good).keys
-    assert not read_policy(folder, folder.parent, os.getuid() + 1).keys, "somebody else's file"
+    assert not read(folder, os.getuid() + 1).keys, "somebody else's file"
     (folder / "10.json").chmod(0o664)
-    assert read_policy(folder, folder.parent, os.getuid()).troubles[0].code == "policy.not_trusted"
+    assert read(folder).troubles[0].code == "policy.not_trusted"
     (folder / "10.json").chmod(0o644)
     folder.chmod(0o777)
-    assert not read_policy(folder, folder.parent, os.getuid()).keys, "a folder anybody writes to"
+    assert not read(folder).keys, "a folder anybody writes to"
     folder.chmod(0o755)
     (folder / "10.json").rename(folder.parent / "elsewhere")
     (folder / "10.json").symlink_to(folder.parent / "elsewhere")
-    assert not read_policy(folder, folder.parent, os.getuid()).keys, "a link"
+    assert not read(folder).keys, "a link"
 
 
 def test_no_policy_at_all(tmp_path):
-    assert read_policy(tmp_path / "nothing") == NONE
+    assert [read_policy(system, tmp_path) for system in ("linux", "darwin", "win32")] == [NONE] * 3
+
+
+def test_on_macos_it_is_the_managed_preferences(tmp_path, folder):
+    laid_down(folder, {"keys": {"x": {"id": "not here"}}})
+    file = private(tmp_path, PREFERENCES.parent) / PREFERENCES.name
+    for kind in (plistlib.FMT_XML, plistlib.FMT_BINARY):
+        file.write_bytes(plistlib.dumps({"keys": {"x": {"id": "company"}}, "PayloadUUID": "1"}, fmt=kind))
+        file.chmod(0o644)
+        assert read_policy("darwin", tmp_path, os.getuid()).keys == {"x": ("company", "")}
+    file.chmod(0o666)
+    assert [one.code for one in read_policy("darwin", tmp_path, os.getuid()).troubles] == ["policy.not_trusted"]
+    file.chmod(0o644)
+    for bad in (b"", b"<plist>", b"bplist00\xff", plistlib.dumps([1]), b"<?xml version='1.0'?><!DOCTYPE x>"):
+        file.write_bytes(bad)
+        assert [one.code for one in read_policy("darwin", tmp_path, os.getuid()).troubles] == ["policy.bad_file"]
+
+
+def test_on_windows_files_lay_down_nothing(folder, tmp_path):
+    laid_down(folder, {"keys": {"x": {"id": "company"}}})
+    assert read_policy("win32", tmp_path, os.getuid()) == NONE
 
 
 def test_the_wizard_has_a_sentence_for_every_step_in_every_language(keys):
