@@ -106,6 +106,16 @@ def test_f8_goes_round_the_remarks(view, qtbot):
     assert view.panel.open_key == second
 
 
+def test_a_remark_without_ready_words_says_so(view, qtbot):
+    read(view, qtbot)
+    view.remarks.next_one()
+    before = view.paper.text()
+    with qtbot.waitSignal(view.toast_wanted) as told:
+        view.remarks.try_open()
+    assert told.args == ["Tähän minulla ei ole valmiita sanoja. Sinulla on.", None]
+    assert view.paper.text() == before
+
+
 def test_try_puts_the_suggestion_there_and_ctrl_z_takes_it_back(view, qtbot):
     read(view, qtbot)
     view.remarks.try_open()
@@ -242,6 +252,8 @@ def test_tab_goes_toolbar_places_paper_pictures_foot_panel(view, live, qtbot, tm
         "Kirjoita",
         "Poista kuva",
         "Lisää kuva",
+        "Lisää linkki",
+        "Mainitse joku",
         "Kokeile näin",
         "Minulle sopii",
         "Lisää tästä huomiosta",

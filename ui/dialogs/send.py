@@ -20,7 +20,7 @@ from ui.widgets.account_mark import AccountMark, icon_of
 from ui.widgets.face import Face
 from ui.widgets.options_form import OptionsForm
 from ui.widgets.plain import button, icon_button, label, picture, plain_tip, rule
-from ui.widgets.send_facts import SendFacts, SendRow, hint_in_words, how_in_words, photos_in_words, send_facts
+from ui.widgets.send_facts import SendFacts, SendRow, hint_in_words, photos_in_words, send_facts, where_in_words
 from ui.widgets.sheet import Sheet
 from ui.widgets.tick import Tick
 from ui.widgets.when import in_words
@@ -125,9 +125,7 @@ class SendSheet(Sheet):
         names = QVBoxLayout()
         names.setSpacing(1)
         names.addWidget(label(row.account.name or row.look.name, "body_bold ink", parent=made))
-        how = how_in_words(row)
-        nameless = row.account.name in ("", row.look.name)
-        names.addWidget(label(how if nameless else f"{row.look.name} · {how}", "small faint", wrap=True, parent=made))
+        names.addWidget(label(where_in_words(row), "small faint", wrap=True, parent=made))
         line.addLayout(names, 1)
         line.addWidget(picture(row.look.icon, "ink_soft", parent=made))
         column.addLayout(line)
@@ -135,7 +133,7 @@ class SendSheet(Sheet):
             self._add_options(row, line, column, made)
         elif self._any_options:
             line.addSpacing(theme.px("control_small") + theme.px("m"))
-        box = Tick(", ".join(dict.fromkeys((row.account.name or row.look.name, row.look.name, how))), made)
+        box = Tick(f"{row.account.name or row.look.name}, {where_in_words(row)}", made)
         fits = row.measure.fits or len(row.measure.parts) > 1
         box.setChecked(row.chosen and fits)
         box.setEnabled(fits)

@@ -136,8 +136,12 @@ class Remarks(QObject):
         self._panel.step_to(-1)
 
     def try_open(self) -> None:
-        """Try the suggestion of the remark that is open."""
-        self.try_it(self._panel.open_key)
+        """Try the suggestion of the remark that is open; one without words of its own says so."""
+        one = self._find(self._panel.open_key)
+        if one is not None and one.remark.finding.replacement is None:
+            self.toast_wanted.emit(t("panel.no_words"), None)
+        else:
+            self.try_it(self._panel.open_key)
 
     def fine_open(self) -> None:
         """Say that the words of the remark that is open are fine."""

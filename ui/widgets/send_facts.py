@@ -47,6 +47,13 @@ def how_in_words(row: SendRow) -> str:
     return ", ".join(words)
 
 
+def where_in_words(row: SendRow) -> str:
+    """Return network and way in one line; what stands above as the account's name is not said again."""
+    how, name = how_in_words(row), row.look.name
+    said = row.account.name in ("", name) or how.casefold().startswith(name.casefold())
+    return how if said else f"{name} · {how}"
+
+
 def hint_in_words(rows: tuple[SendRow, ...]) -> str:
     """Return what happens after the press when a person has to do the last of it; "" when Mummo does it all."""
     by_hand = [row for row in rows if row.account.way is Way.BY_HAND]
