@@ -9,15 +9,15 @@ import time
 from datetime import UTC, datetime
 from email import message_from_bytes
 
-from fakes.stub import Stub, form, query, serve, told
+from fakes.meta import Graph, listed, refused, stamp
+from fakes.stub import form, query, serve, told
 
 PAGE = "1055"
 TEN_MINUTES, THIRTY_DAYS = 600, 30 * 86_400
-GONE = {"message": "Unsupported get request. Object does not exist", "type": "GraphMethodException", "code": 100}
-DUPLICATE = {"message": "(#506) Duplicate status message", "type": "OAuthException", "code": 506}
 
 
-class FacebookStub(Stub):
+class FacebookStub(Graph):
+    post_page = "https://www.facebook.com/{id}"
     routes = (
         ("GET", r"/v25\.0/oauth/access_token", "exchange"),
         ("GET", r"/v25\.0/me/accounts", "accounts"),
@@ -37,12 +37,12 @@ class FacebookStub(Stub):
 
     def exchange(self, asked):
         wish = query(asked)
-        assert wish["client_secret"] == "app-secret"
-        return told({"access_token": f"{wish['fb_exchange_token']}-long", "expires_in": 5_183_944})
+        assert wish["client_secret"]
+        return self.renewed(asked, f"{wish['fb_exchange_token']}-long")
 
     def accounts(self, asked):
         assert asked.headers["authorization"].endswith("-long")
-        return told({"data": self.pages})
+        return listed(self.pages)
 
     def photo(self, asked):
         whole = message_from_bytes(
@@ -59,7 +59,7 @@ class FacebookStub(Stub):
         assert asked.headers["authorization"] == "Bearer EAApage"
         wish = form(asked)
         if wish["message"] in self.texts():
-            return told({"error": DUPLICATE}, 400)
+            return refused(506, "(#506) Duplicate status message")
         photos = [json.loads(value)["media_fbid"] for key, value in wish.items() if key.startswith("attached_media[")]
         assert all(id in self.photos for id in photos)
         due = int(wish.get("scheduled_publish_time", 0))
@@ -78,29 +78,25 @@ class FacebookStub(Stub):
     def _rows(self, waiting):
         for id, post in reversed(self.posts.items()):
             if bool(post["due"]) == waiting:
-                at = post["at"].strftime("%Y-%m-%dT%H:%M:%S+0000")
-                page = f"https://www.facebook.com/{id}"
-                row = {"id": id, "message": post["text"], "created_time": at, "permalink_url": page}
+                shown = self.shown(id, "message")
+                row = {**shown, "created_time": stamp(post["at"]), "permalink_url": shown["permalink"]}
                 yield {**row, "scheduled_publish_time": post["due"]} if waiting else row
 
     def published(self, asked):
-        return told({"data": list(self._rows(False))})
+        return listed(self._rows(False))
 
     def scheduled(self, asked):
-        return told({"data": list(self._rows(True))})
+        return listed(self._rows(True))
 
     def one(self, asked, id):
         if id not in self.posts:
-            return told({"error": GONE}, 400)
-        page = f"https://www.facebook.com/{id}"
+            return self.gone
+        page = self.post_page.format(id=id)
         return told({"is_published": not self.posts[id]["due"], "permalink_url": page, "id": id})
 
     def move(self, asked, id):
         self.posts[id]["due"] = int(form(asked)["scheduled_publish_time"])
         return told({"success": True})
-
-    def delete(self, asked, id):
-        return told({"success": True}) if self.posts.pop(id, None) else told({"error": GONE}, 400)
 
 
 if __name__ == "__main__":

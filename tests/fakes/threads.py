@@ -7,13 +7,16 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-from fakes.stub import Stub, form, query, serve, told
+from fakes.meta import Graph, listed, refused, stamp
+from fakes.stub import form, query, serve, told
 
 ME = "17841400000000001"
 DAY = 86_400
 
 
-class ThreadsStub(Stub):
+class ThreadsStub(Graph):
+    gone = refused(24, "The requested resource does not exist", 404)
+    post_page = "https://www.threads.net/@sarisavi/post/{id}"
     routes = (
         ("GET", r"(?:/v1\.0)?/debug_token", "debug"),
         ("GET", "/access_token", "exchange"),
@@ -39,8 +42,7 @@ class ThreadsStub(Stub):
     def _who(self, asked):
         if asked.headers.get("authorization") == f"Bearer {self.token}":
             return None
-        error = {"message": "Invalid OAuth access token", "type": "OAuthException", "code": 190}
-        return told({"error": error}, 401)
+        return refused(190, "Invalid OAuth access token", 401)
 
     def debug(self, asked):
         scopes = ["threads_basic", "threads_content_publish"]
@@ -48,14 +50,14 @@ class ThreadsStub(Stub):
         return told({"data": {"is_valid": True, "expires_at": end, "scopes": scopes, "user_id": ME}})
 
     def exchange(self, asked):
-        assert query(asked)["client_secret"] == "app-secret"
+        assert query(asked)["client_secret"]
         self.token = "THQ-long"
-        return told({"access_token": self.token, "token_type": "bearer", "expires_in": 60 * DAY})
+        return self.renewed(asked, self.token)
 
     def refresh(self, asked):
         assert query(asked)["access_token"] == self.token
         self.token = "THQ-renewed"
-        return told({"access_token": self.token, "token_type": "bearer", "expires_in": 60 * DAY})
+        return self.renewed(asked, self.token)
 
     def me(self, asked):
         return self._who(asked) or told({"id": ME, "username": "sarisavi"})
@@ -74,8 +76,7 @@ class ThreadsStub(Stub):
         if out := self._who(asked):
             return out
         if not self.ready:
-            error = {"message": "does not exist", "type": "OAuthException", "code": 24, "error_subcode": 4279009}
-            return told({"error": error}, 400)
+            return refused(24, "does not exist", error_subcode=4279009)
         container = form(asked)["creation_id"]
         id = str(18_000_000_000_000_000 + len(self.posts))
         self.posts[id] = {**self.containers[container], "at": datetime.now(UTC)}
@@ -83,26 +84,20 @@ class ThreadsStub(Stub):
         return self.acted(told({"id": id}))
 
     def _row(self, id):
-        post = self.posts[id]
-        at = post["at"].strftime("%Y-%m-%dT%H:%M:%S+0000")
-        page = f"https://www.threads.net/@sarisavi/post/{id}"
-        return {"id": id, "text": post["text"], "timestamp": at, "permalink": page, "username": "sarisavi"}
+        return {**self.shown(id, "text"), "timestamp": stamp(self.posts[id]["at"]), "username": "sarisavi"}
 
     def listed(self, asked, kind):
         ids = [id for id, post in self.posts.items() if bool(post["above"]) == (kind == "replies") and not self.hidden]
-        return self._who(asked) or told({"data": [self._row(id) for id in reversed(ids)]})
+        return self._who(asked) or listed(self._row(id) for id in reversed(ids))
 
     def replies(self, asked, id):
         words = {"text": "Hieno savi!", "username": "ville", "timestamp": "2026-11-23T08:00:00+0000"}
-        return told({"data": [{"id": "99", **words, "permalink": "https://www.threads.net/@ville/post/99"}]})
+        return listed([{"id": "99", **words, "permalink": "https://www.threads.net/@ville/post/99"}])
 
     def one(self, asked, id):
         if id in self.containers:
             return told({"status": "PUBLISHED" if id in self.published else "FINISHED", "id": id})
         return told(self._row(id))
-
-    def delete(self, asked, id):
-        return told({"success": True}) if self.posts.pop(id, None) else told({"error": {"code": 24}}, 404)
 
 
 if __name__ == "__main__":
