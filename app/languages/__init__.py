@@ -29,8 +29,8 @@ from app.model import Around, Evidence, Hat
 __all__ = [
     "Analysis", "Component", "Lexicon", "Marks", "Names", "Tags", "adjusted", "alike", "analyse", "codes",
     "evidence", "facts", "findings", "fit", "fold", "forms", "hats", "lemma", "lexicon", "marks", "names", "pieces",
-    "pipeline", "query_stems", "recognise", "search_stems", "stretches", "tone", "tone_of", "voikko", "warm_up",
-    "word_key", "words_of",
+    "pipeline", "query_stems", "recognise", "search_stems", "stretches", "tone", "tone_of", "voikko", "word_key",
+    "words_of",
 ]  # fmt: skip
 
 
@@ -53,8 +53,3 @@ def adjusted(found: Sequence[tuple[Evidence, int]], analysis: Analysis, around: 
 def word_key(words: str) -> str:
     """Return words as they are kept for "fine by me": lower case, marks and hidden characters left out."""
     return " ".join(words_of(fold(words).plain)) or words.strip()
-
-
-def warm_up(language: str) -> None:
-    """Load spaCy and the data of one language."""
-    analyse("a", language).keys  # noqa: B018 asking for it does the work

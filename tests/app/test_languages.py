@@ -270,3 +270,28 @@ def test_no_pattern_of_spacys_finds_anything_in_letters_alone(language):
         assert not slow.suffix_search(word)
         assert not slow.url_match(word)
         assert not any(slow.infix_finditer(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("ei yhtään", 0), ("040 - 123 4567", 10), ("20 taloa, 30 autoa", 2), ("2025, 2026", 8), ("٣٤٥", 3)],
+)
+def test_digits_that_stand_together_are_counted(text, digits):
+    assert languages.analyse(text, "fi").longest_number == digits
+
+
+def test_cheap_questions_before_dear_patterns_see_the_text_as_a_reader_does():
+    analysis = languages.analyse("SALA\u00adSANA on Kissa", "fi")
+    assert analysis.holds(("tunnus", "salasana"))
+    assert not analysis.holds(("kissa1", "koira"))
+    assert analysis.has_capitals
+    assert not languages.analyse("Kissa On Iso", "fi").has_capitals
+
+
+def test_a_word_takes_what_its_beginning_and_its_end_say_and_no_more():
+    words = Lexicon({})
+    for entry in ("pas*", "paskaduu*", "*duuni", "*ni", "x*"):
+        words.add(f"a#{entry}", [entry])
+    assert words.tags("paskaduuni") == ("a#*duuni", "a#*ni", "a#pas*", "a#paskaduu*")
+    assert words.tags("pa") == words.tags("x") == words.tags("i") == ()
+    assert words.tags("ni") == ("a#*ni",)

@@ -11,7 +11,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app import checks, languages
+from app import checks
 from app.model import Around, Hat, Level, ListRow, WordList
 from app.wording import LANGUAGES
 
@@ -154,7 +154,6 @@ def test_hidden_characters_keep_the_offsets(pieces):
 def test_a_text_costs_some_times_its_bare_tokenizing(language):
     """Some twenty times where the tokenizer knows each word already; only another order of work shall be noticed."""
     text = " ".join(ALL[0].raw["examples"][language]["left_alone"] * 20)[:1000]
-    languages.warm_up(language)
     checks.read(text, language)
     bare, took = spacy.blank(language), {"read": [], "cut": []}
     bare.make_doc(text)
