@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.wording import current, use
 from ui.dialogs.first_run import FirstRun
@@ -85,6 +85,16 @@ def test_a_small_window_scrolls_and_sets_the_promises_two_by_two(page, qtbot):
     page.starters[2].setFocus()
     page._area.ensureWidgetVisible(page.starters[2])
     assert page.starters[2].visibleRegion().boundingRect().height() == page.starters[2].height()
+
+
+def test_in_a_low_window_every_starter_is_in_sight(page, qtbot):
+    page.resize(760, 480)
+    qtbot.waitUntil(lambda: not page._face.isVisible())
+    QApplication.processEvents()
+    for choice in (*page.starters, page.blank):
+        assert choice.mapTo(page, choice.rect().bottomLeft()).y() < page.height()
+    page.resize(1280, 800)
+    qtbot.waitUntil(lambda: page._face.isVisible())
 
 
 def test_it_is_freed_when_closed(live, freed):

@@ -18,6 +18,8 @@ from ui.widgets.starter import STARTERS, StarterButton
 FACE = 128
 COLUMN = 480
 WIDE = 900
+LOW = 640
+"""Below this height in px the face leaves its room to the starters."""
 PROMISES = (("accounts", "user-off"), ("offline", "cloud-off"), ("here", "device-laptop"), ("employer", "eye-off"))
 OWN_NAMES = {"fi": "Suomi", "en": "English", "sv": "Svenska"}
 ORDER = ("fi", "en", "sv")
@@ -87,9 +89,9 @@ class FirstRun(QWidget):
     def _greeting(self, page: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(10)
-        face = Face(FACE, page)
-        column.addWidget(face, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(10)
+        self._face = Face(FACE, page)
+        self._face.setFixedHeight(FACE + 10)
+        column.addWidget(self._face, 0, Qt.AlignmentFlag.AlignHCenter)
         for text, role in ((t("first.hello"), "display"), (t("first.promise"), "lead soft")):
             words = label(text, role, wrap=True, parent=page)
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -143,7 +145,8 @@ class FirstRun(QWidget):
         return across
 
     def _spread(self) -> None:
-        """Set the promises on one row, or two by two in a narrow window."""
+        """Set the promises on one row, or two by two in a narrow window; a low one is for the starters."""
+        self._face.setVisible(self.height() >= LOW)
         across = len(PROMISES) if self.width() >= WIDE else 2
         for number, holder in enumerate(self._promised):
             self._grid.addWidget(holder, number // across, number % across)
