@@ -282,3 +282,12 @@ def test_a_place_that_is_there_already_is_not_offered_again(sheet, live):
     live.settle()
     names = [one.accessibleName() for one in sheet.findChildren(QAbstractButton) if one.isVisibleTo(sheet)]
     assert "Käsin: LinkedIn" not in names
+
+
+def test_it_opens_at_one_network_for_those_who_come_from_a_post_that_waits(live, host, qtbot):
+    sheet = AccountsSheet(live.bridge, host, "bluesky")
+    sheet.appear()
+    qtbot.waitUntil(lambda: sheet.side.network == "bluesky")
+    assert sheet.list.isHidden()
+    assert "Bluesky" in sheet.heading.text()
+    sheet.close()

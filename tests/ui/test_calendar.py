@@ -17,7 +17,7 @@ from app.desk.times import naive_here
 from app.model import Kind, State
 from ui.views.calendar import CalendarView
 from ui.widgets.calendar_bar import Mode
-from ui.widgets.calendar_facts import Span, asks, monday, said_of
+from ui.widgets.calendar_facts import Span, asks, monday, range_words, said_of
 from ui.widgets.calendar_rooms import CARD
 from ui.widgets.calendar_side import told_of
 
@@ -273,6 +273,19 @@ def test_a_card_that_asks_says_why_and_offers_the_answers(view, live, qtbot, wed
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_post_that_waits_for_the_network_says_so_and_keeps_its_place(view, live, qtbot, wednesday):
+    delivery = plan(live, "Savesta opittua", wednesday)
+    wait_for(view, qtbot, "Savesta")
+    rest(live, delivery, State.SCHEDULED, "wire.no_connection", server="practice")
+    qtbot.waitUntil(lambda: bool(said_of(card(view, "Savesta").entry)))
+    assert card(view, "Savesta").entry.here == wednesday
+    menu = menu_of(view, card(view, "Savesta"), qtbot)
+    assert words_of(menu)[0] == said_of(card(view, "Savesta").entry)
+    assert "Lähetä nyt" in words_of(menu)
+    menu.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_an_answer_from_the_calendar_is_done(view, live, qtbot, wednesday):
     delivery = plan(live, "Savesta opittua", wednesday)
     wait_for(view, qtbot, "Savesta")
@@ -335,3 +348,9 @@ def test_the_weeks_rhythm_counts_what_comes_by_itself_and_praises_more_than_prom
     assert told_of(replace(week, coming=1)).endswith("Juuri sen verran kuin lupasit itsellesi.")
     assert told_of(replace(week, coming=0)) == "Tällä viikolla julkaistu 1, tulossa 0."
     assert told_of(replace(week, coming=0, out=0)) == "Tyhjä viikko on myös rytmi."
+
+
+def test_days_of_one_month_name_it_once():
+    first = datetime(2026, 11, 23).date()  # noqa: DTZ001 wall time
+    assert range_words(first, first + timedelta(days=6)) == "23.–29.11."
+    assert range_words(first + timedelta(days=7), first + timedelta(days=13)) == "30.11. – 6.12."

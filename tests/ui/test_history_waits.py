@@ -65,7 +65,7 @@ def test_states_in_words_and_what_can_be_answered(live):
         ("delivery.sign_in_ended", "sign_in"),
         ("delivery.account_removed", "link"),
         ("channel.too_long", "open_text"),
-        ("wire.no_network", "retry"),
+        ("wire.no_connection", "retry"),
     ],
 )
 def test_what_is_missing_has_one_button_that_leads_there(message, first):

@@ -139,7 +139,7 @@ class CalendarWishes(QObject):
         asked = [one for one in deliveries if one.state in ASKING]
         if entry.past:
             menu.addAction(t("calendar.menu.out")).setEnabled(False)
-        elif asked or not entry.movable:
+        elif said_of(entry) or not entry.movable:
             menu.addAction(said_of(entry) or t("calendar.stays")).setEnabled(False)
         for one in asked:
             self._add_answers(menu.addMenu(card.looks.of(one.account.network).name) if len(asked) > 1 else menu, one)

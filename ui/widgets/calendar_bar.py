@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from app.wording import t
 from ui import theme
-from ui.widgets.calendar_facts import day_words, monday
+from ui.widgets.calendar_facts import monday, range_words
 from ui.widgets.plain import button, icon_button, label
 
 
@@ -111,4 +111,4 @@ class CalendarBar(QFrame):
         first = monday(day)
         last = first + timedelta(days=6)
         self.title.setText(t("calendar.title.week", number=first.isocalendar().week))
-        self.days.setText(f"{day_words(first)} – {day_words(last)}")
+        self.days.setText(range_words(first, last))

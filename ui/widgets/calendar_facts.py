@@ -103,6 +103,13 @@ def at_words(here: datetime) -> str:
     )
 
 
+def range_words(first: date, last: date) -> str:
+    """Return some days in a row without their year: 23.–29.11., or both days in full where the month changes."""
+    if first.month != last.month:
+        return f"{day_words(first)} – {day_words(last)}"
+    return t("calendar.range", first=first.day, last=day_words(last))
+
+
 def day_words(day: date) -> str:
     """Return a day without its year."""
     return t("when.day_month", day=day.day, month=day.month, name=t(f"when.month.{day.month}"))
