@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from environment import ROOT
 
-from app.channels import AppKey, Channels, Lent
+from app.channels import AppKey, Channels, Lent, Question
 from app.keychain import Keychain
 from app.model import Way
 from app.networks import Network, networks
@@ -50,10 +50,18 @@ appears here.
 hand* means that the text is copied, the pictures are prepared and the network's page is opened; you press the button
 there. By hand works on every network, whether it is linked or not.
 
-Linking starts on the page of accounts, or with `python main.py accounts add NETWORK`. Mummo speaks to the hosts named
-below and to nobody else. What it may do there is the list of scopes. The sign-in is kept in your system's key store,
-never in a file, and disconnecting revokes and deletes it. No key of ours is inside: where a network knows programs by a
-key, it is your company's or your own.
+Linking starts on the page of accounts, or with the command that each network names; what stands in brackets may be
+left out. Secrets are never arguments: they are read from standard input, a line each, the key's secret first.
+
+Mummo speaks to the hosts named below and to nobody else. What it may do there is the list of scopes. The sign-in is
+kept in your system's key store, never in a file; disconnecting revokes and deletes it, and a sign-in that is made anew
+gives the older permission back. No key of ours is inside: where a network knows programs by a key, it is your company's
+or your own.
+
+A company lays its keys down in `/etc/mummo/policies/managed/keys.json`, which root alone may write (on macOS in the
+managed preferences `io.github.mummo`, with the same names):
+
+    {"keys": {"linkedin": {"id": "…", "secret": "…"}, "x": {"id": "…"}}}
 """
 MATRIX = """\
 ## What every answer leads to
@@ -123,6 +131,7 @@ def one(place: Network) -> Iterator[str]:
     yield f"{about.why}\n"
     yield from _steps("To link it:", about.link)
     yield from _steps("To get a key:", about.key)
+    yield f"- On the command line: `{command(place)}`"
     yield f"- Cost: {about.cost}"
     yield f"- Speaks to: {_hosts(place)}"
     if place.scopes:
@@ -134,6 +143,30 @@ def one(place: Network) -> Iterator[str]:
     yield f"- In doubt: {about.doubt}"
     read = max(source.read for source in place.sources)
     yield f"- Read on {read}: {'; '.join(dict.fromkeys(source.page for source in place.sources))}"
+
+
+def command(place: Network) -> str:
+    """Return how a network is linked without the window; brackets hold what may be left out."""
+    words = ["python main.py accounts add", place.id]
+    if place.id not in direct():
+        return " ".join([*words, "--by-hand"])
+    channel = _channels().network(place.id)
+    questions = channel.questions()
+    pasted = any(one.secret and one.key != "secret" for one in questions)
+    if channel.needs_key:
+        words += ["--key-id ID", "--key-secret-stdin" if pasted else "[--key-secret-stdin]"]
+    return " ".join([*words, *filter(None, map(_asked, questions))])
+
+
+def _asked(question: Question) -> str:
+    """Return the option that answers a question; "" for a server that need not be named."""
+    if question.secret:
+        return "[--secret-stdin]" if question.key == "secret" else "--secret-stdin"
+    if question.key == "server":
+        return "" if question.default else "--server SERVER"
+    if question.key == "handle":
+        return "[--handle HANDLE]"
+    return f"[--answer {question.key}={question.key.upper()}]"
 
 
 def _steps(title: str, steps: tuple[str, ...]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import threading
 import urllib.request
@@ -18,6 +19,7 @@ from fakes.loopback import Play
 from app import cli
 
 DOOR = "/oauth/native-pkce/authorization?"
+PAGE = re.compile(r"http://127\.0\.0\.1:\d+/\S*authori\S+")
 
 
 class Refusing(LinkedInStub):
@@ -48,9 +50,8 @@ class Said(io.BytesIO):
         self.visits = []
 
     def write(self, data):
-        address = next((word for word in bytes(data).decode().split() if DOOR in word), "")
-        if address:
-            self.visits.append(visit(address))
+        if address := PAGE.search(bytes(data).decode()):
+            self.visits.append(visit(address[0]))
         return super().write(data)
 
 
@@ -62,10 +63,11 @@ class Terminal:
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
             monkeypatch.delenv(name, raising=False)
 
-    def run(self, *words):
+    def run(self, *words, given=""):
         outs = [Said(), Said()]
         self._monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(outs[0]))
         self._monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(outs[1]))
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
         status = cli.run(list(words))
         for thread in outs[0].visits + outs[1].visits:
             thread.join(20)
