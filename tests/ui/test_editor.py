@@ -136,6 +136,23 @@ def test_a_mention_is_begun_apart_from_the_word_before(paper, before, after):
     assert paper.text() == after
 
 
+def test_rich_text_alone_comes_as_its_words(paper):
+    rich = QMimeData()
+    rich.setHtml("<b>Savi</b> on <a href='https://savi.example'>hidas</a><p>Kivi&nbsp;on kova</p>")
+    assert paper.canInsertFromMimeData(rich)
+    paper.insertFromMimeData(rich)
+    assert paper.text().replace("\u00a0", " ") == "Savi on hidas\nKivi on kova"
+
+
+def test_a_file_that_is_no_picture_is_refused_and_its_path_is_no_text(paper, qtbot):
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile("/koti/raportti.pdf"), QUrl.fromLocalFile("/koti/silta.jpg")])
+    dropped.setText("file:///koti/raportti.pdf")
+    with qtbot.waitSignals([paper.file_refused, paper.picture_dropped]):
+        paper.insertFromMimeData(dropped)
+    assert paper.text() == ""
+
+
 def test_opening_is_not_writing(paper, qtbot):
     paper.open("Vanha luonnos")
     assert not paper.unsaved()

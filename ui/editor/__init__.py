@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.editor.brought import brought
 from ui.editor.caret import Caret
 from ui.editor.marks import Highlight, Marks
 from ui.editor.page import EDGE, Page
@@ -28,10 +29,6 @@ from ui.editor.spans import Spans, whole
 
 __all__ = ["Highlight", "Paper"]
 
-PICTURES = tuple(
-    f".{ending}"
-    for ending in ["jpg", "jpeg", "jfif", "png", "webp", "gif", "heic", "heif", "avif", "tif", "tiff", "bmp"]
-)
 PARAGRAPH, LINE = "\u2029", "\u2028"
 
 
@@ -43,6 +40,7 @@ class Paper(Page):
         paused: text and revision, 700 ms after the last key (Mummo reads).
         save_wanted: text and cursor (code points), 1 s after the last key and every 3 s while typing.
         picture_dropped: a path; picture_pasted: a QImage; text_pasted: what was put in, as plain text.
+        file_refused: a file was dropped that is no picture.
         mark_clicked: the key of a mark.
     """
 
@@ -52,6 +50,7 @@ class Paper(Page):
     picture_dropped = Signal(str)
     picture_pasted = Signal(object)
     text_pasted = Signal(str)
+    file_refused = Signal()
     mark_clicked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -280,23 +279,21 @@ class Paper(Page):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text and pictures."""
-        return source.hasText() or source.hasImage() or source.hasUrls()
+        return source.hasText() or source.hasHtml() or source.hasImage() or source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Put text in as plain text; hand pictures on."""
-        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-        pictures = [path for path in paths if path.lower().endswith(PICTURES)]
-        for path in pictures:
+        """Put text in as plain text; hand pictures on; the path of any other file is no text."""
+        got = brought(source)
+        for path in got.pictures:
             self.picture_dropped.emit(path)
-        if source.hasImage() and not pictures and not source.hasText():
-            from PySide6.QtGui import QImage
-
-            self.picture_pasted.emit(QImage(source.imageData()))
-        elif source.hasText() and not pictures:
-            text = whole(source.text())
-            self.textCursor().insertText(text)
+        if got.image is not None:
+            self.picture_pasted.emit(got.image)
+        if got.refused:
+            self.file_refused.emit()
+        if got.text:
+            self.textCursor().insertText(got.text)
             self.ensureCursorVisible()
-            self.text_pasted.emit(text)
+            self.text_pasted.emit(got.text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text, nothing else."""

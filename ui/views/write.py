@@ -255,6 +255,7 @@ class WriteView(WriteLayout):
         self.paper.paused.connect(self.chips.count_long)
         self.paper.picture_dropped.connect(self.pictures.add)
         self.paper.picture_pasted.connect(self.pictures.paste)
+        self.paper.file_refused.connect(lambda: self.toast_wanted.emit(t("write.not_a_picture"), None))
         self.status.elsewhere_wanted.connect(self.elsewhere.choose)
         self.status.link_wanted.connect(self.paper.begin_link)
         self.status.mention_wanted.connect(self.paper.begin_mention)
