@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""docs/networks.md word by word: the command it names for each network links an account, against what behaves like it."""
+"""docs/networks.md word by word: the command it names for each network links an account at what behaves like it."""
 
 from __future__ import annotations
 
