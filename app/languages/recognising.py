@@ -102,6 +102,8 @@ def _spoken(paragraph: str, before: str, language: str) -> str:
     votes = _votes(words)
     best = max(votes, key=lambda code: votes[code])
     if votes[best] >= 2 and votes[best] > 2 * sum(votes[code] for code in votes if code != best):
+        if best == before:
+            return best
         return best if _known(words, best) >= _known(words, before) else before  # "Alliance of the …" is but a name
     if any(votes.values()) or len(paragraph.strip()) < SHORTEST_QUOTATION:
         return language if votes[language] else before
