@@ -56,11 +56,11 @@ class AccountsSheet(Sheet):
 
     def _known(self, places: tuple[Place, ...]) -> None:
         self.side.refresh(places, self.list.keys)
-        first, self._first = self._first, ""
-        for place in places:
-            if place.look.id == first:
-                self._open(place, Wish.LOOK)
-                return
+        first = next((place for place in places if place.look.id == self._first), None)
+        if first is not None:  # keys may be known before the networks are
+            self._first = ""
+            self._open(first, Wish.LOOK)
+            return
         focused = self.focusWidget()
         if self.side.isHidden() and (focused is None or focused is self or focused is self._close):
             QTimer.singleShot(0, self, self.focus_first)
