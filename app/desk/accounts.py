@@ -81,12 +81,16 @@ class AccountDesk:
 
         The keyring is tried before the network is asked, so that nothing is begun that can't be kept. With
         `session_only` the token stays in memory until the program ends and the account says so.
+        Somebody who is linked here already stays one account, with the new permission.
         Raises Fixable (wrong password, bad server), TryLater (no answer), ProfileUnusable("keyring.…").
         """
         channel = self.channels.network(network)
         if _keeps_a_secret(channel) and not session_only:
             self.keychain.check()
         account, secret = channel.sign_in(answers, browser or NoBrowser())
+        for known in self.all():
+            if known.way is account.way and known.network == network and _same_person(account, known):
+                return self._replaced(channel, known, account, secret, session_only)
         if secret and session_only:
             account = replace(account, session_only=True)
             self.keychain.keep_for_session(account.id, secret)
@@ -118,6 +122,10 @@ class AccountDesk:
         if known.remote_id and not _same_person(signed, known):
             self._permits.end(channel, signed, secret)
             raise Fixable("account.other_person", signed=signed.name, account=known.name)
+        return self._replaced(channel, known, signed, secret, session_only)
+
+    def _replaced(self, channel: Channel, known: Account, signed: Account, secret: str, session_only: bool) -> Account:
+        """Keep a new permission of an account in place of the one before, which is then given back."""
         before = self._permits.of(known)
         keep = self.keychain.keep_for_session if session_only else self.keychain.keep
         keep(known.id, secret)
@@ -216,7 +224,7 @@ class _Kept:
 def _same_person(signed: Account, known: Account) -> bool:
     """Tell whether two sign-ins are of one person; a DID says so on every server, and its account may move."""
     here = signed.server == known.server or known.remote_id.startswith("did:")
-    return here and signed.remote_id == known.remote_id
+    return here and signed.remote_id == known.remote_id != ""
 
 
 def _keeps_a_secret(channel: Channel) -> bool:

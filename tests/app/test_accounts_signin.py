@@ -129,16 +129,37 @@ def one_token(authority):
     authority.rotates, authority.then = False, answer
 
 
-def test_one_permission_for_two_sign_ins_ends_with_the_last(accounts, browser, authority, one_token):
-    first = accounts.sign_in("linkedin", {}, browser=browser)
-    token = grant_of(accounts, first).access
-    accounts.sign_in_again(first.id, {}, browser=browser)
-    second = accounts.sign_in("linkedin", {}, browser=browser)
-    assert grant_of(accounts, first).access == grant_of(accounts, second).access == token
-    accounts.remove(first.id)
+def test_one_permission_for_two_sign_ins_ends_with_the_account(accounts, browser, authority, one_token):
+    account = accounts.sign_in("linkedin", {}, browser=browser)
+    token = grant_of(accounts, account).access
+    accounts.sign_in_again(account.id, {}, browser=browser)
+    assert grant_of(accounts, account).access == token
     assert authority.revoked == []
-    accounts.remove(second.id)
+    accounts.remove(account.id)
     assert authority.revoked == [token]
+
+
+def test_a_permission_another_account_lives_by_is_not_given_back(accounts, browser, authority, one_token):
+    sari = accounts.sign_in("linkedin", {}, browser=browser)
+    Club.person = "mikko"
+    mikko = accounts.sign_in("linkedin", {}, browser=browser)
+    with pytest.raises(Fixable) as caught:
+        accounts.sign_in_again(sari.id, {}, browser=browser)
+    assert caught.value.code == "account.other_person"
+    accounts.remove(sari.id)
+    assert authority.revoked == [], "a server that gives one token to all would have signed the other out"
+    accounts.remove(mikko.id)
+    assert len(authority.revoked) == 1
+
+
+def test_who_is_linked_already_stays_one_account(accounts, browser, authority, desk, clock):
+    first = accounts.sign_in("linkedin", {}, browser=browser)
+    desk.store.accounts.add(replace(first, hat=Hat.WORK, signed_in_until=clock.now + timedelta(days=1)))
+    before = grant_of(accounts, first)
+    again = accounts.sign_in("linkedin", {}, browser=browser)
+    assert accounts.all() == (again,)
+    assert (again.id, again.hat, accounts.days_left(again)) == (first.id, Hat.WORK, 60)
+    assert authority.revoked == [before.access]
 
 
 def test_somebody_else_is_told_so_and_given_back(accounts, browser, authority, memory_keyring):
