@@ -23,6 +23,7 @@ from app.errors import Fixable, OutcomeUnknown, SignInAgain, TryLater
 from app.model import Photo, SentPart
 from app.networks import network
 from app.signin.grants import read_grant
+from app.wording import use
 
 
 @pytest.fixture
@@ -212,3 +213,6 @@ def test_prices_come_from_the_data_file():
         "1.215",
         "3.00",
     ]
+    for language, price in (("fi", "0,015"), ("sv", "0,015"), ("en", "0.015")):
+        use(language)
+        assert dollars(15) == price

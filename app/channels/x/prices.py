@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from app.model import Account, Concern, Photo
 from app.networks import network
 from app.text import find
+from app.wording import current
 
 THOUSANDTHS = 1000
 
@@ -30,6 +31,7 @@ def price_of(account: Account, parts: Sequence[str], photos: Sequence[Photo]) ->
 
 
 def dollars(thousandths: int) -> str:
-    """Return a price as "0.015", with no more digits than it needs but two."""
+    """Return a price as "0.015", in Finnish and Swedish "0,015"; with no more digits than it needs but two."""
     whole, rest = divmod(thousandths, THOUSANDTHS)
-    return f"{whole}.{rest:03}"[:-1] if rest % 10 == 0 else f"{whole}.{rest:03}"
+    mark = "." if current() == "en" else ","
+    return f"{whole}{mark}{rest:03}"[:-1] if rest % 10 == 0 else f"{whole}{mark}{rest:03}"
