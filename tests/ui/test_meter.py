@@ -61,6 +61,13 @@ def test_each_word_is_named_once():
     assert evidence_words(BOTH, Hat.ME) == ("mietin", "minä")
 
 
+def test_the_english_i_is_written_large():
+    assert evidence_words(Hats(0.9, 0.1, (Evidence(0, 1, Hat.ME, "i"), Evidence(2, 7, Hat.ME, "think"))), Hat.ME) == (
+        "I",
+        "think",
+    )
+
+
 def test_the_slider_tells_its_value_and_words(meter):
     meter.set_hats(BOTH)
     heard = QAccessible.queryAccessibleInterface(meter.bar)

@@ -41,7 +41,7 @@ def caption(share: float | None) -> str:
 def evidence_words(hats: Hats, hat: Hat) -> tuple[str, ...]:
     """Return up to five different words that speak for a hat, in the order of the text."""
     words = dict.fromkeys(one.word.strip() for one in hats.evidence if one.hat is hat)
-    return tuple(words)[:CHIPS]
+    return tuple("I" if word == "i" else word for word in words)[:CHIPS]
 
 
 class HatsBar(QSlider):
