@@ -63,6 +63,15 @@ def test_the_pages_name_the_two_commands():
     assert "make test" in readme
 
 
+def test_the_readme_counts_what_is_there():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    troubles = re.findall(r"^\| \d+ \|", (ROOT / "docs/reliability.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "Thirty-odd checks" in readme
+    assert 30 < len(list((ROOT / "resources" / "checks").glob("*.toml"))) < 40
+    assert "in forty kinds of trouble" in readme
+    assert 40 <= len(troubles) < 45
+
+
 def test_every_command_of_the_program_on_a_page_exists():
     from app import cli
 
