@@ -208,7 +208,7 @@ def test_a_move_in_the_month_keeps_the_time_of_day(view, live, qtbot, wednesday)
     delivery = plan(live, "Savesta opittua", wednesday)
     view.show_mode(Mode.MONTH)
     one = wait_for(view, qtbot, "Savesta")
-    target = view.month._cell((wednesday + timedelta(days=1)).date()).center()
+    target = view.month.place_of((wednesday + timedelta(days=1)).date()).center()
     with qtbot.waitSignal(view.toast_wanted):
         drag(one, view.month, target)
     assert at(live, delivery) == (wednesday + timedelta(days=1)).isoformat(timespec="minutes")
@@ -354,3 +354,18 @@ def test_days_of_one_month_name_it_once():
     first = datetime(2026, 11, 23).date()  # noqa: DTZ001 wall time
     assert range_words(first, first + timedelta(days=6)) == "23.–29.11."
     assert range_words(first + timedelta(days=7), first + timedelta(days=13)) == "30.11. – 6.12."
+
+
+def test_a_low_window_shows_the_week_of_today_when_the_month_is_turned_to(view, qtbot, today):
+    view.resize(700, 300)
+    view.today()
+    view.show_mode(Mode.MONTH)
+    qtbot.waitUntil(lambda: view.month.shows is not None)
+    area = view.month_area
+
+    def in_sight():
+        place = view.month.place_of(today.date())
+        top = area.verticalScrollBar().value()
+        return top <= place.top() and place.bottom() <= top + area.height()
+
+    qtbot.waitUntil(in_sight)

@@ -21,6 +21,7 @@ from ui.views.write_reading import Newest
 from ui.widgets.calendar_bar import CalendarBar, Mode
 from ui.widgets.calendar_card import Card
 from ui.widgets.calendar_facts import DAYS, WEEKS, Span, monday, page_of_month, span_of
+from ui.widgets.calendar_ghost import Ghost
 from ui.widgets.calendar_month import MonthGrid
 from ui.widgets.calendar_side import CalendarSide, DraftCard
 from ui.widgets.calendar_week import HOUR, WeekGrid, WeekHead
@@ -124,7 +125,8 @@ class CalendarView(QFrame):
         theme.set_role(self.month, "paper")
         self.month.card_made.connect(self._connect_card)
         self.month.day_wanted.connect(self.show_week)
-        return scrolled(self.month, self, clear=False)
+        self.month_area = scrolled(self.month, self, clear=False)
+        return self.month_area
 
     # ------------------------------------------------------------ what the window asks
 
@@ -147,6 +149,12 @@ class CalendarView(QFrame):
     def _to_morning(self) -> None:
         bar = self.area.verticalScrollBar()
         bar.setValue(MORNING * HOUR + 8)  # the first whole hour in sight is the next one
+
+    def _to_day(self) -> None:
+        """Bring the week of the page's day into sight where the window is low."""
+        if self.day is not None:
+            place = self.month.place_of(self.day)
+            self.month_area.ensureVisible(0, place.center().y(), 0, place.height() // 2 + 1)
 
     @Slot()
     def refresh(self) -> None:
@@ -176,7 +184,10 @@ class CalendarView(QFrame):
             self._head.show_span(span)
             self.grid.show_span(span)
         else:
+            turned = self.month.shows != span.first
             self.month.show_span(span, anchor.month)
+            if turned:
+                QTimer.singleShot(0, self, self._to_day)
         self._stack.setCurrentIndex(0 if mode is Mode.WEEK else 1)
 
     def _heard(self, event: Event) -> None:
@@ -249,7 +260,7 @@ class CalendarView(QFrame):
 
     def _dragged(self, card: Card | DraftCard, place: QPoint) -> None:
         if self._ghost is None:
-            self._ghost = _Ghost(card, self)
+            self._ghost = Ghost(card, self)
         self._ghost.move(self.mapFromGlobal(place) - GRASP)
         here = self._place(card, place)
         (self.grid if self.mode is Mode.WEEK else self.month).show_target(here)
@@ -286,19 +297,3 @@ class CalendarView(QFrame):
         """Leave the drafts out where there is no room."""
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= SIDE_FROM)
-
-
-class _Ghost(QFrame):
-    """The card as it travels with the mouse: a picture of it, above everything."""
-
-    def __init__(self, card: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.resize(card.size())
-        theme.set_role(self, "clear")
-        from ui.widgets.plain import label
-
-        shown = label("", parent=self)
-        shown.setPixmap(card.grab())
-        self.show()
-        self.raise_()

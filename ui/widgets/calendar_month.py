@@ -100,7 +100,13 @@ class MonthGrid(QWidget):
 
     # ------------------------------------------------------------ places
 
-    def _cell(self, day: date) -> QRect:
+    @property
+    def shows(self) -> date | None:
+        """The first day of the page."""
+        return self._span.first if self._span is not None else None
+
+    def place_of(self, day: date) -> QRect:
+        """Return where a day stands."""
         first = self._span.first if self._span is not None else day
         number = (day - first).days
         wide, high = self.width() / DAYS, (self.height() - HEAD) / WEEKS
@@ -128,12 +134,12 @@ class MonthGrid(QWidget):
         used: dict[date, int] = {}
         for card in self.cards:
             day = card.entry.here.date()
-            cell, number = self._cell(day), used.get(day, 0)
+            cell, number = self.place_of(day), used.get(day, 0)
             used[day] = number + 1
             card.setGeometry(cell.x() + 4, cell.y() + NUMBER + number * CHIP, cell.width() - 9, CHIP - 2)
         for more in self._more:
             day = more.value if isinstance(more.value, date) else date.min
-            cell = self._cell(day)
+            cell = self.place_of(day)
             more.setGeometry(cell.x() + 4, cell.y() + NUMBER + MOST * CHIP, cell.width() - 9, CHIP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,7 +170,7 @@ class MonthGrid(QWidget):
         painter.end()
 
     def _paint_day(self, painter: QPainter, span: Span, day: date) -> None:
-        cell = self._cell(day)
+        cell = self.place_of(day)
         if day == span.now.date():
             painter.fillRect(cell, theme.color("accent_soft"))
         elif day.weekday() >= DAYS - 2:
