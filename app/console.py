@@ -55,6 +55,15 @@ class Console:
         self._opened.append(desk)
         return desk
 
+    def tell_restored(self) -> None:
+        """Say once that a copy was opened in the place of a damaged database."""
+        if not self.desk.store.database.is_open:
+            return
+        if told := self.desk.safety.restored():
+            when = f"{told.copied.astimezone():%Y-%m-%d %H:%M}"
+            complain(t("restored.line", when=when, saved=told.saved, waiting=told.waiting, kept=told.kept))
+            self.desk.safety.read()
+
     def close(self) -> None:
         """Close the desk if the command opened it."""
         for desk in self._opened:
@@ -145,7 +154,9 @@ def run_command(command: Any, options: argparse.Namespace) -> int:  # noqa: ANN4
     console = Console(options)
     try:
         use(console.desk.settings["language"] or system_language())
-        return int(command.run(console))
+        status = int(command.run(console))
+        console.tell_restored()
+        return status
     except BrokenPipeError:  # the reader has seen enough; Python must not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE

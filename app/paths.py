@@ -30,7 +30,7 @@ class Profile:
 
     @property
     def backups(self) -> Path:
-        """Copies of the database, made before each migration."""
+        """Copies of the database, made before each migration and once a day."""
         return self.root / "backups"
 
     @property

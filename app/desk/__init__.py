@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.desk.photos import PhotoDesk
     from app.desk.reading import ReadingDesk
     from app.desk.remarks import RemarksDesk
+    from app.desk.safety import SafetyDesk
     from app.desk.schedule import ScheduleDesk
     from app.desk.sending import SendingDesk
     from app.desk.variants import VariantDesk
@@ -103,6 +104,13 @@ class Desk:
         from app.desk.agent import AgentDesk
 
         return AgentDesk(self)
+
+    @once
+    def safety(self) -> SafetyDesk:
+        """The day's copy of the database, and what was done about a damaged one."""
+        from app.desk.safety import SafetyDesk
+
+        return SafetyDesk(self)
 
     @once
     def schedule(self) -> ScheduleDesk:

@@ -159,6 +159,7 @@ class _Staying:
                 desk.settings = Settings(desk.profile)
             for delivery in desk.sending.send_due(lambda: self._stopped or self._pause_for(0)):
                 self._told(delivery)
+            desk.safety.copy_of_today()
             self._seen = desk.store.database.version(), _mark(desk)
             due = desk.sending.next_due()
         return due

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 import threading  # a lock; this room starts no thread
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from app.errors import AppError, OurFault, ProfileUnusable
 from app.paths import Profile, resource
 from app.store.lock import held
 
+DAMAGED = "profile.damaged"
 SCHEMA = 8
 """The schema this program reads and writes: the number of steps in steps.py."""
 
@@ -51,7 +52,55 @@ def connect(path: Path, patience: float) -> Connection:
 
 
 def make_ready(profile: Profile, patience: float) -> None:
-    """Bring the file to the present schema, whatever it was. Raises ProfileUnusable and leaves it as it is."""
+    """Bring the file to the present schema, whatever it was. Raises ProfileUnusable and leaves it as it is.
+
+    In the place of a damaged one the newest copy that opens is taken, if there is one (restoring.py).
+    """
+    if _is_suspected(profile):
+        _restore_if_damaged(profile, patience)
+    try:
+        _grow(profile, patience)
+    except ProfileUnusable as error:
+        if error.code != DAMAGED or profile.database.is_dir():
+            raise
+        suspect(profile)
+        _restore_if_damaged(profile, patience)
+        _grow(profile, patience)
+
+
+def suspect(profile: Profile) -> None:
+    """Note that something in the database could not be read: the next opening looks at all of it."""
+    with suppress(OSError):
+        _mark(profile).touch(mode=0o600)
+
+
+def in_use(profile: Profile) -> Path:
+    """Return the lock that every process shares while it has the database open."""
+    return profile.root / "mummo.use.lock"
+
+
+def _mark(profile: Profile) -> Path:
+    return profile.root / "mummo.damaged"
+
+
+def _is_suspected(profile: Profile) -> bool:
+    """Whether all of the database is to be looked at: a page was unreadable, or it is empty where copies exist."""
+    path = profile.database
+    empty = path.is_file() and not path.stat().st_size and profile.backups.exists()
+    return empty or _mark(profile).exists()
+
+
+def _restore_if_damaged(profile: Profile, patience: float) -> None:
+    from app.store import backups, restoring
+
+    path = profile.database
+    empty = not path.exists() or not path.stat().st_size
+    if backups.newest_first(profile) if empty else not backups.is_sound(path, copied=False):
+        restoring.restore(profile, patience)
+    _mark(profile).unlink(missing_ok=True)
+
+
+def _grow(profile: Profile, patience: float) -> None:
     path = profile.database
     _make_private_file(path)
     _look(path)
@@ -111,8 +160,8 @@ _TROUBLES = {
     sqlite3.SQLITE_CANTOPEN: "profile.read_only",
     sqlite3.SQLITE_FULL: "profile.full",
     sqlite3.SQLITE_IOERR: "profile.disk",
-    sqlite3.SQLITE_CORRUPT: "profile.damaged",
-    sqlite3.SQLITE_NOTADB: "profile.damaged",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 
 
@@ -123,7 +172,7 @@ def _as_written(raw: bytes) -> str:
 def _make_private_file(path: Path) -> None:
     """Make the file 0600 before SQLite opens it: -wal and -shm take over its permissions."""
     if path.is_dir():
-        raise ProfileUnusable("profile.damaged", path=path)
+        raise ProfileUnusable(DAMAGED, path=path)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         if path.stat().st_mode & 0o077:
@@ -139,7 +188,7 @@ def _look(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(len(_MAGIC))
     if head and head != _MAGIC:
-        raise ProfileUnusable("profile.damaged", path=path)
+        raise ProfileUnusable(DAMAGED, path=path)
 
 
 def _found(path: Path, patience: float) -> tuple[int, str]:
@@ -171,8 +220,8 @@ def _make_fresh(path: Path, patience: float) -> None:
 
 
 def _migrate(profile: Profile, version: int, patience: float) -> None:
-    from app.store import steps
+    from app.store import backups, steps
 
     with closing(connect(profile.database, patience)) as connection:
-        steps.back_up(connection, profile, version)
+        backups.copy(connection, profile, f"mummo-schema{version}-", datetime.now(UTC))
         steps.take(connection, version)

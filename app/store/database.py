@@ -4,15 +4,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading  # a lock and a per-thread slot; this room starts no thread
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from weakref import WeakSet
 
 from app.paths import Profile, make_private_folder
 from app.store import connect
+from app.store.connect import in_use
+from app.store.lock import share
 
 Row = tuple[Any, ...]
 
@@ -30,12 +34,18 @@ class Database:
         self._here = threading.local()
         self._opening = threading.Lock()
         self._ready = False
+        self._use: int | None = None
         self._all: WeakSet[connect.Connection] = WeakSet()
 
     def open(self) -> None:
         """Make or migrate the database now; without this call it happens at the first question."""
         with self._mine():
             pass
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything was asked of it yet."""
+        return self._ready
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return the rows of one query."""
@@ -69,6 +79,13 @@ class Database:
                 raise
             connection.execute("COMMIT")
 
+    def copy_of_today(self, now: datetime) -> bool:
+        """Copy all of it aside once a day (backups.py); tell whether a copy was made now."""
+        from app.store import backups
+
+        with self._mine() as connection:
+            return backups.of_today(connection, self.profile, now) is not None
+
     def close(self) -> None:
         """Close the connections of all threads; the last one moves the write-ahead log into the database.
 
@@ -78,11 +95,14 @@ class Database:
         with self._opening:
             every = tuple(self._all)
             self._all.clear()
+            use, self._use = self._use, None
             self._ready = False
         for connection in every:
             with connection.busy:
                 connection.ended = True
                 connection.close()
+        if use is not None:
+            os.close(use)
 
     @contextmanager
     def _mine(self) -> Iterator[connect.Connection]:
@@ -102,6 +122,7 @@ class Database:
                 if not self._ready:
                     make_private_folder(self.profile.root)
                     connect.make_ready(self.profile, self._patience)
+                    self._use = share(in_use(self.profile), self._patience)
                     self._ready = True
                 mine = connect.connect(self.profile.database, self._patience)
                 self._all.add(mine)
@@ -113,4 +134,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise connect.explained(error, self.profile.database) from error
+            told = connect.explained(error, self.profile.database)
+            if told.code == connect.DAMAGED:
+                connect.suspect(self.profile)
+            raise told from error

@@ -7,17 +7,11 @@ Steps know no other file of the program: the tables of today must not leak into 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Sequence, Set
-from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.db import DEFAULT, ForeignKey
-
-from app.paths import Profile, make_private_folder
 
 Step = Callable[[Database], None]
 
@@ -324,19 +318,6 @@ def take(connection: sqlite3.Connection, done: int) -> None:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
-
-
-def back_up(connection: sqlite3.Connection, profile: Profile, version: int) -> Path:
-    """Copy the database aside (0600) before it grows, and make sure that the copy opens."""
-    make_private_folder(profile.backups)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    path = profile.backups / f"mummo-schema{version}-{stamp}.sqlite3"
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(path)) as copy:
-        connection.backup(copy)
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("backup")
-    return path
 
 
 def schema(connection: sqlite3.Connection) -> str:

@@ -117,12 +117,7 @@ def test_once_the_clocks_agree_again_it_is_scheduled_as_before(laptop):
 def test_a_clock_set_right_while_the_server_is_asked_sends_nothing_early(laptop, monkeypatch):
     delivery = laptop.queue("illalla", at=laptop.true + HOUR)
     laptop.skew = 2 * HOUR
-
-    def set_right(self, account):
-        self.skew = 0 * HOUR
-        return self.true
-
-    monkeypatch.setattr(Laptop, "asked_time", set_right)
+    monkeypatch.setattr(Laptop, "asked_time", lambda self, account: setattr(self, "skew", 0 * HOUR) or self.true)
     laptop.send()
     assert (laptop.state(delivery), laptop.net.posts) == (State.SCHEDULED, [])
     laptop.true += HOUR

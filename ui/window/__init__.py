@@ -21,6 +21,7 @@ from ui.window.late import Late
 from ui.window.leaving import Leaving
 from ui.window.outgoing import Outgoing
 from ui.window.places import PLACES
+from ui.window.safety import Safety
 from ui.window.sheets import Sheets
 from ui.window.stack import call
 from ui.window.undo import Undos
@@ -79,6 +80,8 @@ class Window(Frame):
         self.late = Late(self, self._bridge)
         self.late.draft_wanted.connect(self.open_draft)
         self.late.toast_wanted.connect(self.toast)
+        self.safety = Safety(self, self._bridge)
+        self.safety.show_wanted.connect(self._show_history)
         self.leaving = Leaving(self, self._bridge, self.views, self.outgoing)
         self.sheets.look_wanted.connect(self._look_at_remarks)
         self._bridge.toast_wanted.connect(self.toast)
@@ -173,6 +176,7 @@ class Window(Frame):
         self._rows.refresh()
         self.outgoing.begin()
         self.late.look()
+        self.safety.begin()
         if self._bridge.damaged_settings:
             self.toast(t("window.settings_damaged"), None)
         QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
