@@ -10,50 +10,37 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.model import Kind
 from app.wording import t
 from ui.bridge import Bridge
+from ui.views.write_drafts import WriteDrafts
 from ui.views.write_kind import KindOfPost
-from ui.views.write_layout import WriteLayout
-from ui.views.write_origin import Origin
 from ui.views.write_safe import Safely
-from ui.views.write_saving import STARTER_KINDS, Saving, Sheet, sheet_of
 
 if TYPE_CHECKING:
-    from app.model import Draft, Event
+    from app.model import Event
     from ui.views.write_elsewhere import Elsewhere
-    from ui.views.write_forks import Forking
-    from ui.views.write_pictures import Pictures
-    from ui.views.write_planned import Planned
     from ui.views.write_reading import Counts
-    from ui.views.write_remarks import Remarks
     from ui.widgets.voice import Said
 
 
-class WriteView(WriteLayout):
+class WriteView(WriteDrafts):
     """One draft on the paper.
 
     Signals
         publish_wanted, preview_wanted, revisions_wanted: a draft's id; its text is safe in the store by then.
         plan_wanted, plan_next_wanted: likewise, for a time to be picked or the next own time.
         view_wanted: the name of another view.
-        draft_opened: a draft's id, also when a new one got its id.
         accounts_wanted, focus_wanted: a button was pressed.
         toast_wanted: a sentence, and what undoes it or None.
     """
 
-    remarks: Remarks
-    pictures: Pictures
     elsewhere: Elsewhere
-    forking: Forking
-    planned: Planned
 
     publish_wanted = Signal(str)
     preview_wanted = Signal(str)
     plan_wanted = Signal(str)
     plan_next_wanted = Signal(str)
     revisions_wanted = Signal(str)
-    draft_opened = Signal(str)
     accounts_wanted = Signal()
     focus_wanted = Signal()
     view_wanted = Signal(str)
@@ -61,13 +48,9 @@ class WriteView(WriteLayout):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         """Show an empty paper; `open_latest` or `open_draft` brings a draft."""
-        super().__init__(parent)
-        self._bridge = bridge
+        super().__init__(bridge, parent)
         self._asked_to_furnish = False
-        self._inviting = False
-        self.saving = Saving(bridge, self)
         self.safely = Safely(bridge, self.paper, self.saving)
-        self.based_on = Origin(bridge, self.origin)
         self.kind = KindOfPost(bridge, self.toolbar.kind, self.saving)
         self._connect()
         self.toolbar.tools["undo"].setEnabled(False)
@@ -115,84 +98,6 @@ class WriteView(WriteLayout):
         self.chips.load()
         self._apply_settings()
         self.remarks.begin()
-        self._text_changed()
-
-    # ------------------------------------------------------------ drafts
-
-    def open_latest(self) -> None:
-        """Open the draft that was open last; without one the paper is empty."""
-        self.furnish()
-        self._bridge.ask(lambda desk: desk.drafts.latest(), self._opened_latest)
-
-    def open_draft(self, draft: str) -> None:
-        """Save what is here and open another draft."""
-        self.furnish()
-        self.flush()
-        self._bridge.ask(lambda desk: desk.drafts.get(draft), self._opened)
-
-    def new_draft(self, starter: str = "") -> None:
-        """Save what is here and lay an empty paper out; `starter` is the id of a question to begin with."""
-        self.furnish()
-        self.flush()
-        to = self.saving.sheet.to
-        kind = STARTER_KINDS.get(starter, Kind.OWN)
-        self._show_sheet(Sheet(kind=kind, kind_chosen=bool(starter), starter=starter, to=to), "")
-        self._invite()
-        self.chips.welcome()
-        self.paper.setFocus()
-
-    def _invite(self) -> None:
-        """From now on an empty paper shows its questions (not before: the last draft may be on its way)."""
-        self._inviting = True
-        self._text_changed()
-
-    def current_draft(self) -> str:
-        """Return the id of the draft on the paper, "" while it has none."""
-        return self.saving.sheet.id
-
-    def flush(self) -> None:
-        """Hand unsaved text to the store's lane now and keep a revision."""
-        self.paper.flush()
-        self.saving.keep_revision("focus")
-
-    def unsaved(self) -> bool:
-        """Whether there are words that are not known to be safe."""
-        return self.paper.unsaved() or self.saving.unsaved_text() is not None
-
-    def _opened_latest(self, draft: Draft | None) -> None:
-        if draft is not None and not self.paper.text() and not self.saving.sheet.id:
-            self._opened(draft)
-        self._invite()
-
-    def _opened(self, draft: Draft) -> None:
-        self._show_sheet(sheet_of(draft), draft.text, draft.cursor)
-        self.pictures.show(draft.photos)
-        self.draft_opened.emit(draft.id)
-        self.based_on.show(draft.based_on)
-
-    def _show_sheet(self, sheet: Sheet, text: str, cursor: int = 0) -> None:
-        self.saving.take(sheet)
-        self.based_on.show(None)
-        question = t(f"starter.{sheet.starter}") if sheet.starter in STARTER_KINDS else ""
-        self.paper.open(text, cursor, question)
-        self.pictures.show(())
-        self.toolbar.kind.show_kind(sheet.kind)
-        self.chips.show()
-        self._begin_reading()
-
-    def _turn(self, sheet: Sheet, text: str, cursor: int) -> None:
-        """Lay another text of the same draft on the paper: a network's own, or the common one."""
-        self.saving.take(sheet)
-        self.paper.open(text, cursor)
-        self._places_changed()
-        self._begin_reading()
-        self.paper.setFocus()
-
-    def _begin_reading(self) -> None:
-        self.forking.show()
-        self.planned.refresh()
-        self.remarks.begin()
-        self.remarks.read_now()
         self._text_changed()
 
     # ------------------------------------------------------------ what the window asks
@@ -268,17 +173,8 @@ class WriteView(WriteLayout):
 
     # ------------------------------------------------------------ counters
 
-    def _places_changed(self) -> None:
-        self._order_later.start()
-        self.chips.count_any(self.paper.text(), self.paper.revision)
-
     def _counted(self, counts: Counts) -> None:
         self.status.set_length(counts.words, counts.characters)
-
-    def _text_changed(self) -> None:
-        empty = self.paper.document().isEmpty()
-        if self._furnished:
-            self.empty.setVisible(empty and self._inviting and not self.saving.sheet.starter)
 
     # ------------------------------------------------------------ what happens
 
