@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.calls import DUPLICATE
-from app.channels import Channel, HandsOver, Together
+from app.channels import Channel, HandsOver, Schedules, Together
 from app.delivery.clock import Watch
 from app.delivery.rules import AGREES, IN_HAND_S, PATIENCE, SOON, UPLOAD_S, Channels, Rules
 from app.errors import AppError, Fixable, OutcomeUnknown, ProfileUnusable, SignInAgain, TryLater
@@ -19,6 +19,10 @@ from app.store import Store
 from app.store.deliveries import Rest
 from app.store.outbox import PartRow
 from app.wire.guard import within
+
+_LOOKS, _REPEATS = 20, 9
+"""So many looks, and so many repeats, come a minute apart; then they thin out."""
+_SELDOM = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,13 @@ class Hands:
             self.put_down(claimed.id, Rest(state, error.code, facts_of(error)))
             return None
         return Work(claimed, channel, part, claimed.parts[: part.number])
+
+    def can_schedule(self, delivery: Delivery) -> bool:
+        """Tell whether a delivery's network has a scheduler of its own at all; nothing is asked or written for that."""
+        try:
+            return isinstance(self._channels(delivery.account), Schedules)
+        except Fixable:
+            return False
 
     def why_by_hand(self, account: Account, claimed: Delivery) -> str | None:
         """Return why a network takes this post by hand only, "" where it does not, None where it can't say.
@@ -152,15 +163,13 @@ class Hands:
         self.store.sender.unknown(work.delivery.id, self.owner, work.part.number, rest, self.now())
 
     def later(self, work: Work, error: AppError) -> Rest:
-        """Wait as long as the network asks (at most a day), else 1, 2, 4 … minutes; an earlier doubt remains."""
+        """Wait as long as the network asks (at most a day), else 1, 2, 4 … minutes; a doubt is looked at soon."""
         now = self.now()
-        state = State.UNCERTAIN if work.part.unknowns else State.SCHEDULED
-        asked = error.at if isinstance(error, TryLater) else None
+        in_doubt = work.part.unknowns > 0
         tries = max(self.store.sender.tries(work.delivery.id), 1)
-        pause = timedelta(minutes=min(2 ** min(tries - 1, 6), 60))
-        if work.part.unknowns:
-            pause = self._pause_in_doubt(work)
-        next_at = min(asked, now + PATIENCE) if asked and asked > now else now + pause
+        pause = pause_in_doubt(work.part, now) if in_doubt else timedelta(minutes=min(2 ** min(tries - 1, 6), 60))
+        state = State.UNCERTAIN if in_doubt else State.SCHEDULED
+        next_at = _asked_for(error, now) or now + pause
         return Rest(state, error.code, facts_of(error), next_at, isinstance(error, TryLater))
 
     def in_doubt(self, work: Work, error: Exception) -> Rest:
@@ -169,13 +178,10 @@ class Hands:
         now = self.now()
         if work.part.first_sent and now - work.part.first_sent >= PATIENCE:
             return Rest(State.NEEDS_PERSON, "delivery.unknown")
-        next_at = now + self._pause_in_doubt(work) if work.part.unknowns else now
+        next_at = _asked_for(error, now) or now + (
+            pause_in_doubt(work.part, now) if work.part.unknowns else timedelta()
+        )
         return Rest(State.UNCERTAIN, code, facts, next_at, isinstance(error, OutcomeUnknown | TryLater))
-
-    def _pause_in_doubt(self, work: Work) -> timedelta:
-        """Every minute in the first quarter of an hour, then in a fifteenth of the doubt's age, an hour at most."""
-        since = self.now() - (work.part.first_sent or self.now())
-        return min(max(since / 15, SOON), timedelta(hours=1))
 
     def told(self, error: Exception) -> tuple[str, Facts]:
         """Return the sentence for an error; a fault of ours goes into the log."""
@@ -197,6 +203,22 @@ def _refused(work: Work, error: AppError) -> Rest:
         return Rest(State.NEEDS_PERSON, "delivery.unknown", network_trouble=trouble)
     state = State.NEEDS_PERSON if work.in_thread else State.FAILED
     return Rest(state, error.code, facts_of(error), network_trouble=trouble)
+
+
+def pause_in_doubt(part: PartRow, now: datetime) -> timedelta:
+    """Return how long a part in doubt rests before it is asked about again: a minute at first, in the end an hour.
+
+    Counted by its last doubt and by how many there were: what comes back from a long sleep is not made to wait as if
+    it had been asked about all night.
+    """
+    since = now - (part.doubt_since or now)
+    return min(max(since / _LOOKS, SOON * (part.unknowns - _REPEATS), SOON), _SELDOM)
+
+
+def _asked_for(error: Exception, now: datetime) -> datetime | None:
+    """Return when a network wants to be asked again, a day from now at most; None if it did not say."""
+    asked = error.at if isinstance(error, TryLater) else None
+    return min(asked, now + PATIENCE) if asked and asked > now else None
 
 
 def facts_of(error: AppError) -> Facts:

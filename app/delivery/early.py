@@ -39,7 +39,8 @@ class Early:
                 continue
             self._tried.add(delivery)
             found = self._store.outbox.get(delivery)
-            if self._hands.rules.early(found) and self._store.sender.take(delivery, self._hands.owner):
+            may = self._hands.rules.early(found) and self._hands.can_schedule(found)
+            if may and self._store.sender.take(delivery, self._hands.owner):
                 self._hand_over(found)
                 return delivery
         return None

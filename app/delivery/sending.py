@@ -114,9 +114,11 @@ class Sending:
         return Rest(State.NEEDS_PERSON, DOUBTFUL, (("apart", minutes),))
 
     def _not_yet(self, claimed: Delivery) -> Rest | None:
-        """A clock that was ahead may have been set right since the delivery was claimed: then it is not due."""
-        early = claimed.at > self._hands.now()
-        return Rest(State.SCHEDULED, claimed.message, claimed.facts, claimed.at) if early else None
+        """What was claimed by a clock that was set right since goes back to wait for its minute."""
+        begun = any(part.remote_id for part in claimed.parts)
+        if not claimed.wall or begun or self._hands.now() >= claimed.at:
+            return None
+        return Rest(State.SCHEDULED, claimed.message, claimed.facts, claimed.at, claimed.network_trouble)
 
     def _late(self, claimed: Delivery) -> Rest | None:
         now = self._hands.now()

@@ -38,8 +38,8 @@ WEATHER = (
 )
 AT_COMMIT = ("crash before", "crash after") * 6 + ("sleep",) * 3 + ("clock",)
 ENDS = (State.PUBLISHED, State.NEEDS_PERSON, State.FAILED)
-STORM_H, CALM_H = 20, 60
-"""Hours with faults, and hours until everything must have come to rest."""
+STORM_H, CALM_H = 20, 400
+"""Hours with faults, and hours until everything must have come to rest: what was moved by a clock days ahead too."""
 EARLY_S = 300
 """How far from a server's clock this machine's may be before nothing planned is sent."""
 
@@ -186,12 +186,14 @@ class World:
             net.tick()
 
     def _note_doubts(self):
-        rows = self.store.database.read("SELECT id FROM deliveries WHERE state = 'uncertain' AND closed_at IS NULL")
-        now = {row[0] for row in rows}
-        for delivery in now - self.doubts.keys():
-            self.doubts[delivery] = self.true - self.asleep
-        for delivery in self.doubts.keys() - now:
-            self.settled_s.append((self.deliveries[delivery][0], self.true - self.asleep - self.doubts.pop(delivery)))
+        """See which parts are in doubt under which key: under another key it is another doubt."""
+        waking = self.true - self.asleep
+        rows = self.store.database.read(_IN_DOUBT)
+        now = {(delivery, number, key) for delivery, number, key in rows}
+        for doubt in now - self.doubts.keys():
+            self.doubts[doubt] = waking
+        for doubt in self.doubts.keys() - now:
+            self.end_doubt(doubt, waking - self.doubts.pop(doubt))
 
     # ------------------------------------------------------------ a random run
 
@@ -236,17 +238,24 @@ class World:
             calendar.undo(before, self.clock())
         self.counted[what] += 1
 
+    def end_doubt(self, doubt, seconds):
+        """Note how long a doubt took; one that was left to the person was never settled by itself."""
+        delivery, number, _ = doubt
+        row = self.store.database.first(
+            "SELECT unknowns FROM parts WHERE delivery = ? AND number = ? AND state <> 'done'", (delivery, number)
+        )
+        asked = self.store.outbox.get(delivery).state == State.NEEDS_PERSON and row and row[0]
+        self.settled_s.append((self.deliveries[delivery][0], float("inf") if asked else seconds))
+
     def doubts_settled_s(self):
-        """Return (kind, waking seconds) for each delivery that was in doubt once and came to an end by itself."""
-        rows = self.store.database.read("SELECT DISTINCT delivery FROM attempts WHERE outcome = 'unknown'")
-        longer = Counter(kind for kind, _ in self.settled_s)
-        for (delivery,) in rows:
-            kind = self.deliveries[delivery][0]
-            if longer[kind]:
-                longer[kind] -= 1
-            else:  # within the same run of the sender
-                self.settled_s.append((kind, 0.0))
-        return self.settled_s
+        """Return (kind, waking seconds) for each doubt there was; those of one run of the sender took none."""
+        rows = self.store.database.read(
+            "SELECT delivery, count(DISTINCT part || key) FROM attempts WHERE outcome = 'unknown' GROUP BY delivery"
+        )
+        longer, every = Counter(kind for kind, _ in self.settled_s), Counter()
+        for delivery, doubts in rows:
+            every[self.deliveries[delivery][0]] += doubts
+        return self.settled_s + [(kind, 0.0) for kind in every for _ in range(every[kind] - longer[kind])]
 
     # ------------------------------------------------------------ what must never happen
 
@@ -291,4 +300,8 @@ class World:
         return bool(self.store.database.first("SELECT 1 FROM sent WHERE delivery = ?", (delivery,)))
 
 
+_IN_DOUBT = (
+    "SELECT d.id, p.number, p.key FROM deliveries d JOIN parts p ON p.delivery = d.id"
+    " WHERE d.state = 'uncertain' AND d.closed_at IS NULL AND p.state <> 'done' AND p.unknowns"
+)
 _count = itertools.count()
