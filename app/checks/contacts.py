@@ -81,7 +81,7 @@ _NO_HOME = re.compile(
 
 _PLATE = re.compile(
     r"(?<![\w-])(?:([A-ZÅÄÖ]{3}-\d{1,3})|([a-zåäö]{2,3}-\d{3})|([A-Z]{3} \d\d[0-9A-Z])|([A-Z]{2}\d\d [A-Z]{3})"
-    r"|([A-ZÅÄÖ]{2,3}[- ]\d{1,3}))(?![\w-]|\.\d)"
+    r"|([A-ZÅÄÖ]{2,3}[- ]\d{1,3}))(?![\w-]|[./]\d)"
 )
 _SAID_PLATE = re.compile(
     r"(?:\brekkari\w*|\brekisteri(?:numero|tunnus)\w*|\brek\.? ?nro|\bkilvet|\bauto|\bauton|\bautonsa|\breg|\bregnr"

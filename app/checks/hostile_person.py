@@ -21,6 +21,11 @@ from app.model import Finding
 FROM = ("hostile_person", "hostile_group", "threat", "grandma_sex")
 """The checks whose sets are small signs of heat."""
 MOST = 3
+WHO = {
+    *("hostile_group.folk", "hostile_group.group", "hostile_person.person", "hostile_person.aim"),
+    *("hostile_person.you", "threat.them", "threat.you"),
+}
+"""The signs that only say who is spoken of: without another sign there is no heat, whatever they weigh."""
 _CAPITALS = re.compile(r"\b[A-ZÅÄÖ]{4,}\b")
 _ENGLISH = re.compile(r"(?:the )?(.{2,40}?) (?:doesn't|don't|hasn't|haven't|do|does|has|have)\b.* (?:clue|idea) about")
 _SWEDISH = re.compile(r"(.{2,40}?) (?:har|inte)\b.* om$")
@@ -66,7 +71,8 @@ def _heated(analysis: Analysis, data: Data) -> Iterable[Finding]:
         return
     weights: dict[str, float] = table["signs"]
     weight = table["start"] + sum(weights.get(name, 0.0) * n for name, n in counted(analysis, named).items())
-    if weight >= table["limit"]:
+    about = {token for token, name in named if name in WHO}
+    if weight >= table["limit"] and any(weights.get(name, 0.0) > 0 and token not in about for token, name in named):
         token, name = max(named, key=lambda one: (weights.get(one[1], 0.0), -one[0]))
         facts = (("say", "heat"),)
         yield data.finding(

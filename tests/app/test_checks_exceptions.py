@@ -94,3 +94,18 @@ def test_parties_faiths_and_identities_are_no_finding_by_themselves(language: st
     for group in OPINIONS[language]:
         for carrier in CARRIERS[language]:
             assert alarms(carrier.format(group), language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fi", "Muslimit, juutalaiset ja kristityt juhlivat yhdessä."),
+        ("fi", "Naiset, homot ja muslimit äänestivät vasemmistoa."),
+        ("sv", "Muslimer, judar och kristna firade tillsammans."),
+        ("sv", "Kvinnor, homosexuella och muslimer röstade på vänstern."),
+        ("en", "Muslims, Jews and Christians celebrated together."),
+        ("en", "Women, gays and Muslims voted for the liberals."),
+    ],
+)
+def test_several_of_them_in_one_sentence_are_no_finding_either(language: str, text: str) -> None:
+    assert alarms(text, language) == []

@@ -14,28 +14,38 @@ CALM = {
         "Paskalammen rannalla on laavu.", "Vittulahti on kaunis paikka.", "Tämä loisi uusia työpaikkoja.",
         "Mene lääkäriin ajoissa.", "Narttu ja uros, molemmat terveitä.", "Korjaan senkin huomenna.",
         "Puupäästäinen vilahti polulla.", "Pitäisi ampua lisää kuvia.", "Nilviäinen on kaunis otus.",
-        "Kiva jutsku, otetaan käyttöön.", "Terveisin Pelle.", "Asiasta on jo sovittu.", "Tästä ei ollutkaan haittaa.",
+        "Kiva jutsku, otetaan käyttöön.", "Terveisin Pelle.", "Kaivoimme helvetinkaivon.",
+        "Lupa ABC-123/2026 on voimassa.", "Hakeudu hoitoon ajoissa.", "Asia ottaa poskeen.", "Asiasta on jo sovittu.",
+        "Tästä ei ollutkaan haittaa.",
     ),
     "sv": (
         "Vi korkade upp en flaska.", "Ryssjan var tom i morse.", "Klockan slår sex.", "Jag är ett fan av lera.",
-        "Hon fann vägen hem.", "Manegen är stängd.", "Asen var gudar.", "Vi slår in paketen.",
+        "Hon fann vägen hem.", "Manegen är stängd.", "Asen var gudar.", "Skitviken är ett riktigt ortnamn.",
+        "Alla borde gå hem. Häng upp kappan.",
+        "Vi slår in paketen.",
     ),
     "en": (
         "A blue tit and two great tits came.", "The cock crowed at dawn.", "The Wankel engine is a marvel.",
         "She left magna cum laude.", "The dykes hold the sea.", "Prick your finger first.", "The POS system is down.",
         "He has a Maine coon.", "Faggots and peas for dinner.", "Hoes and rakes are in the shed.",
+        "The dyke held the flood.",
+        "Idiot-proof guide to pumps.", "They should all be tested before use.",
     ),
 }  # fmt: skip
 ROUSED = {
     "fi": (
         "Ootko ihan tyhmä?", "Pitäis hakata tommoset.", "Painukaa hiiteen täältä.", "Senkin juntti!",
         "Siellä ne idiootit taas päättää.", "Saat turpaan, jos vielä puhut.", "Tosi kusista settiä, persläpi.",
+        "Inhoan työnantajaani.",
+        "Meidän johto on täysin pihalla.", "Tapettais edes, tiiän missä sä asut.", "Oksetat.",
     ),
     "sv": (
         "Din fega jävel.", "De borde hängas.", "Ni ska få ångra det här.", "Håll truten.", "Vilken idiot.",
-        "Dra åt helvete.", "Det blev as snyggt.",
+        "Dra åt helvete.", "Det blev as snyggt.", "Jag hatar min arbetsgivare.", "Vår ledning är helt ute och cyklar.",
+        "Dum som ett spån är hon.", "Min chef är en clown.",
     ),
-    "en": ("I will find you and make you pay.", "You are a worthless fool.", "Somebody should bash your head in."),
+    "en": ("I will find you and make you pay.", "You are a worthless fool.", "Somebody should bash your head in.",
+           "They should all be shot.", "This company is the worst workplace ever."),
 }  # fmt: skip
 
 
