@@ -99,10 +99,12 @@ class Offer:
 
 
 def offers(missed: datetime, now: datetime, rhythm: Rhythm) -> tuple[Offer, ...]:
-    """Return what can be done with a post whose wall time passed, best kind first; "today" only before quiet hours."""
+    """Return what can be done with a post whose wall time passed, best kind first; no later time is a quiet one."""
     today = _round_up(now + APART)
     later = () if today.date() != now.date() or rhythm.is_quiet(today) else (Offer("today", today),)
-    return (Offer("now", now), *later, Offer("workday", _same_hour(missed, now)), Offer("drafts"))
+    wall = _apart(Offer("workday", _same_hour(missed, now)), missed, [], now, rhythm).wall
+    workday = (Offer("workday", wall),) if wall else ()
+    return (Offer("now", now), *later, *workday, Offer("drafts"))
 
 
 def preselect(missed: Sequence[datetime], now: datetime, rhythm: Rhythm) -> tuple[Offer, ...]:

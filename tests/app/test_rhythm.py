@@ -130,6 +130,33 @@ def test_in_the_evening_today_is_not_offered():
     ]
 
 
+@pytest.mark.parametrize(
+    ("missed", "now", "walls"),
+    [
+        ("2026-11-23T22:39", "2026-11-24T01:10", ["2026-11-24T07:00"]),  # not "today 22.39"
+        ("2026-11-23T22:39", "2026-11-24T20:00", ["2026-11-25T07:00"]),
+        ("2026-11-27T22:39", "2026-11-27T23:30", ["2026-11-30T07:00"]),  # nor on a weekend
+        ("2026-11-23T22:39", "2026-11-24T08:00", ["2026-11-24T10:00", "2026-11-25T07:00"]),
+    ],
+)
+def test_no_time_in_the_quiet_hours_is_offered(missed, now, walls):
+    later = [one for one in offers(at(missed), at(now), WEEK) if one.what in ("today", "workday")]
+    assert [one.wall for one in later] == [at(wall) for wall in walls]
+
+
+@given(st.datetimes(at("2026-11-20"), at("2026-11-24")), st.datetimes(at("2026-11-24"), at("2026-12-01")))
+def test_of_what_is_offered_only_now_may_be_quiet(missed, now):
+    found = offers(missed, now, WEEK)
+    assert not any(WEEK.is_quiet(one.wall) for one in found if one.wall and one.what != "now")
+    assert preselect([missed], now, WEEK)[0].wall in [one.wall for one in found]
+
+
+def test_where_one_minute_a_day_is_not_quiet_that_is_offered():
+    silent = Rhythm(quiet_from=time(12, 1), quiet_until=time(12))
+    found = offers(at("2026-11-24T09:00"), at("2026-11-24T10:00"), silent)
+    assert [(one.what, one.wall) for one in found[2:]] == [("workday", at("2026-11-25T12:00")), ("drafts", None)]
+
+
 def test_twenty_missed_are_spread_out():
     chosen = preselect([at("2026-11-24T09:00")] * 20, at("2026-11-24T09:40"), WEEK)
     walls = sorted(offer.wall for offer in chosen)
