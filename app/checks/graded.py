@@ -16,7 +16,8 @@ Not a check itself: it joins the finder of every data file that holds `[[graded]
     level = "nudge"                          the check's own level if not said
 
 A sign is a word of `[words.<language>.sets]`, a phrase of `[words.<language>.phrases]` under the same names, or one
-that needs no list: `name` a known first name, `figure` a number, `scare` a word or two in quotation marks nobody said.
+that needs no list: `name` a known first name, `fullname` two words with capitals, `figure` a number, `scare` a word or
+two in quotation marks nobody said. A check tells its strongest stretch alone, and marks the few words that say most.
 `borrows = ["person_health"]` at the head of a file lets its tables use the signs of another one.
 """
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -33,13 +34,17 @@ from typing import Any
 from app import languages
 from app.checks import Data, Find, all_checks
 from app.languages import Analysis, Names
+from app.languages.settling import STRENGTH
 from app.model import Finding, Level
 
 _WITHIN = 14
-_LONGEST = 6  # tokens of a stretch that are marked whole; of a longer one the last sign alone
+_LONGEST = 6  # tokens that are marked of a stretch
 _STOPS = frozenset(".!?…\n\r")
 _SCARE = re.compile(r"[\"“”„»«](\w[^\"“”„»«\n.!?,]{2,30}\w)[\"“”„»«]")
-_UNLISTED = ("name", "figure", "scare")
+_FULL_NAME = re.compile(
+    r"(?<=[a-zåäö,] )([A-ZÅÄÖ][a-zåäöé]{2,20}(?:-[A-ZÅÄÖ][a-zåäöé]{2,20})?) [A-ZÅÄÖ][a-zåäöé]{2,20}"
+)
+_UNLISTED = ("name", "fullname", "figure", "scare")
 Sets = tuple[str, ...]
 Marks = Sequence[tuple[int, Sets]]
 Sign = tuple[int, str]
@@ -97,32 +102,43 @@ def with_signs(find: Find) -> Find:
             tables.extend(_table(number, raw, data.level) for number, raw in enumerate(data.raw["graded"], 1))
         found = list(find(analysis, data))
         yield from found
-        yield from _together(analysis, data, tables, [(one.start, one.end) for one in found])
+        yield from _together(analysis, data, tables, {one.level for one in found})
 
     return both
 
 
-def _together(
-    analysis: Analysis, data: Data, tables: Sequence[_Table], taken: Sequence[tuple[int, int]]
-) -> Iterator[Finding]:
-    """Find the signs that come together, leaving out what lies over the stretches already taken."""
+def _together(analysis: Analysis, data: Data, tables: Sequence[_Table], told: Collection[Level]) -> Iterator[Finding]:
+    """Find the first signs that come together and say more than what the check has told already."""
     marks = _marked(analysis, data)
     present = {name for _, names in marks for name in names}
     present.update(_UNLISTED)
     reaching = [table for table in tables if table.may_reach(present, analysis.language)]
     if not reaching:
         return
-    stretches = list(taken)
     signs = _without_excepted(analysis, data, sorted((*marks, *_unlisted(analysis, data, marks))))
     phrases = _phrases(_owned(analysis, data))
+    loudest = len(STRENGTH)
     for table in reaching:
-        for first, last in _gathered(analysis, signs, table):
-            shown = first if last - first < _LONGEST else last
-            start, end = analysis.starts[shown], analysis.end(phrases.get(last, last))
-            whole = analysis.origin(analysis.starts[first], end)
-            if all(whole[1] <= other or until <= whole[0] for other, until in stretches):
-                stretches.append(whole)
-                yield data.finding(analysis, start, end, level=table.level, rule=table.rule)
+        strength = STRENGTH.index(table.level)
+        if strength >= loudest or any(STRENGTH.index(level) <= strength for level in told):
+            continue
+        stretch = next(_gathered(analysis, signs, table), None)
+        if stretch is not None:
+            first, last = _densest(stretch, table)
+            start, end = analysis.starts[first], analysis.end(phrases.get(last, last))
+            loudest = strength
+            yield data.finding(analysis, start, end, level=table.level, rule=table.rule)
+
+
+def _densest(stretch: Sequence[Sign], table: _Table) -> tuple[int, int]:
+    """The first and the last token of the few words of a stretch that say most: those are marked."""
+    best, weight = (stretch[-1][0], stretch[-1][0]), 0
+    for at, (first, _) in enumerate(stretch):
+        near = [one for one in stretch[at:] if one[0] - first < _LONGEST and one[1] in table.counts]
+        here = sum(table.counts[name] for name in {name for _, name in near})
+        if here > weight:
+            best, weight = (first, near[-1][0]), here
+    return best
 
 
 def _marked(analysis: Analysis, data: Data) -> list[tuple[int, Sets]]:
@@ -149,20 +165,27 @@ def _sets(names: Sets) -> Sets:
 
 
 def _unlisted(analysis: Analysis, data: Data, marks: Marks) -> Iterator[tuple[int, Sets]]:
-    """The signs that need no list: first names with a capital letter and no other mark, numbers, scare quotes."""
+    """The signs that need no list: names with a capital letter and no other mark, numbers, scare quotes."""
     marked = {token for token, _ in marks}
-    known = data.tokens(analysis, "name")
-    for token, start in enumerate(analysis.starts):
-        if token in marked or not analysis.plain[start].isupper():
-            continue
-        if token in known or _is_inflected(analysis, token):
-            yield token, ("name",)
+    yield from _named(analysis, marked, data.tokens(analysis, "name"))
     if analysis.has_digits:
         numbers = (token for token, start in enumerate(analysis.starts) if analysis.plain[start].isdigit())
         yield from ((token, ("figure",)) for token in numbers)
     for quote in _SCARE.finditer(analysis.plain):
         if not any(start <= quote.start(1) < end for start, end in analysis.reported):
             yield bisect_right(analysis.starts, quote.start(1)) - 1, ("scare",)
+
+
+def _named(analysis: Analysis, marked: Collection[int], known: Collection[int]) -> Iterator[tuple[int, Sets]]:
+    for token, start in enumerate(analysis.starts):
+        if token in marked or not analysis.plain[start].isupper():
+            continue
+        if token in known or _is_inflected(analysis, token):
+            yield token, ("name",)
+    for full in _FULL_NAME.finditer(analysis.plain):
+        token = bisect_right(analysis.starts, full.start(1)) - 1
+        if token not in marked:
+            yield token, ("fullname",)
 
 
 def _is_inflected(analysis: Analysis, token: int) -> bool:
@@ -194,8 +217,8 @@ def _without_excepted(analysis: Analysis, data: Data, signs: Marks) -> Marks:
     return [sign for sign in signs if sign[0] not in left] if left else signs
 
 
-def _gathered(analysis: Analysis, marks: Marks, table: _Table) -> Iterator[tuple[int, int]]:
-    """The first and the last token of each shortest stretch whose signs weigh enough."""
+def _gathered(analysis: Analysis, marks: Marks, table: _Table) -> Iterator[Sequence[Sign]]:
+    """The signs of each shortest stretch that weighs enough."""
     signs = list(_signs(marks, table))
     behind = -1
     for at, (token, name) in enumerate(signs):
@@ -203,7 +226,7 @@ def _gathered(analysis: Analysis, marks: Marks, table: _Table) -> Iterator[tuple
             end = _enough(analysis, signs, at, table)
             if end is not None:
                 behind = signs[end][0]
-                yield token, behind
+                yield [sign for sign in signs[at : end + 1] if sign[1] in table.counts]
 
 
 def _signs(marks: Marks, table: _Table) -> Iterator[Sign]:

@@ -50,7 +50,7 @@ def test_numbers_are_told_each_time():
 
 def test_two_checks_of_the_same_words_both_come_through_the_pipeline():
     text = "En elev i min klass, Oliver i 4B, har fått diagnosen adhd."
-    assert ("person.child", "fått diagnosen") in said(text, "sv")
+    assert {category for category, _ in said(text, "sv")} == {"person.child", "person.health"}
     doc = languages.pipeline("sv")(text)
     assert {span._.finding.check: str(span._.level) for group in doc.spans.values() for span in group} == {
         "person_child": str(Level.EYEBROW),
