@@ -49,14 +49,15 @@ how often it speaks there at all.
 OWN = """\
 ## Measured on our own texts
 
-Texts of our own (`tests/data/own`, CC0) for what no public data covers. Rules are tuned on the half called *dev*; the
-half called *kept* is for this report alone, and so is *fresh*: texts written before the rules of this version, scored
-once before them and once after. Believe these two first. Mummo would rather miss something than cry wolf. Print the
-numbers, and the texts of the tuning half that go wrong, with `python packaging/score_own.py --misses`. For `hats` a
-text counts as found when the stronger hat is the judged one (or none is, where none speaks clearly); of `work`,
-ordinary work posts, every remark that moves the face is a false alarm. `exceptions` are quotes, irony, denials,
-banter, names and professional words, judged by the face too: most are to be left alone, some only look like that.
-`person` is another's health and children.
+Texts of our own (`tests/data/own`, CC0) for what no public data covers. Rules are tuned on the part called *dev*.
+*kept* is for this report alone: believe it, and it alone. *fresh* was written before the rules of this version but by
+the same hand, and its score was looked at many times while they were made, so it flatters them much as *dev* does;
+what it says of strangers' posts is little. Where *kept* is far lower, that is the truth. Mummo would rather miss
+something than cry wolf. Print the numbers, and the texts of the tuning half that go wrong, with `python
+packaging/score_own.py --misses`. For `hats` a text counts as found when the stronger hat is the judged one (or none
+is, where none speaks clearly); of `work`, ordinary work posts, every remark that moves the face is a false alarm.
+`exceptions` are quotes, irony, denials, banter, names and professional words, judged by the face too: most are to be
+left alone, some only look like that. `person` is another's health and children.
 
 """
 
