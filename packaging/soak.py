@@ -23,7 +23,7 @@ from simulator.kills import kill_senders  # noqa: E402 the path must be set firs
 from simulator.networks import KINDS  # noqa: E402 as above
 from simulator.runs import PER_WORLD, Outcome, enumerated_runs, naive_runs, random_runs  # noqa: E402 as above
 
-BATCH = 50
+BATCH, PROGRESS = 50, 50_000
 
 
 def simulate(deliveries: int, seed: int, jobs: int) -> list[str]:
@@ -38,6 +38,8 @@ def simulate(deliveries: int, seed: int, jobs: int) -> list[str]:
             whole.counted += one.counted
             whole.states += one.states
             whole.settled += one.settled
+            if whole.deliveries % PROGRESS < one.deliveries:
+                print(f"  {whole.deliveries} deliveries so far, bad: {len(whole.bad)}", flush=True)
     print(f"simulator: {whole.deliveries} deliveries in {worlds} worlds, seeds {seed} to {seed + worlds - 1},"
           f" {time.monotonic() - began:.0f} s")  # fmt: skip
     print(f"  {dict(whole.counted)}\n  {dict(whole.states)}\n  bad: {len(whole.bad)}")
