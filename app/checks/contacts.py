@@ -16,7 +16,7 @@ Spans = Iterator[tuple[int, int]]
 _SPOKEN_DOT = r"\s(?:dot|piste|punkt)\s(?=(?:fi|se|com|net|org|eu|io|uk|co|ax|no|dk|ee|dev|app|info|example|test)\b)"
 _AT = re.compile(
     r"@(?:\s(?=[a-z0-9åäö-]{2,40}\.(?:fi|se|com|net|org|eu|example)\b))?|\s?[(\[{<](?:at|ät|a|@|snabel-?a|miukumauku)[)\]}>]\s?|\s(?:snabel-?a|miukumauku|ätmerkki)\s"
-    rf"|\s(?:at|ät)\s(?=[a-z0-9åäö-]{{1,63}}{_SPOKEN_DOT})",
+    rf"|\s(?:at|ät)\s(?=[a-z0-9åäö-]{{1,63}}(?:{_SPOKEN_DOT}|\.(?:fi|se|com|net|org)\b))",
     re.IGNORECASE,
 )
 _MAY_BE_MAIL = ("@", "(", "[", "{", "<", "snabel", "miukumauku", "ätmerkki", " dot ", " piste ", " punkt ")
@@ -26,7 +26,7 @@ _VEHICLE = re.compile(rf"\b(?:{'|'.join(_VEHICLES)})")
 """What must be there before the dearer patterns are tried (lower case)."""
 _PHONE_DIGITS = 7
 _LOCAL = re.compile(r"(?:[A-Za-z0-9åäöÅÄÖ]{1,30}\s(?:dot|piste|punkt)\s)?[A-Za-z0-9åäöÅÄÖ._%+-]{1,64}\Z")
-_DOT = rf"(?:\.|,(?=(?:fi|se|com|net|org)\b)|{_SPOKEN_DOT}|\s?[(\[](?:dot|piste|punkt|\.)[)\]]\s?)"
+_DOT = rf"(?:\.|,(?=(?:fi|se|com|net|org)\b)|{_SPOKEN_DOT}|\s?[(\[{{](?:dot|piste|punkt|\.)[)\]}}]\s?)"
 _DOMAIN = re.compile(rf"[a-z0-9åäö-]{{1,63}}(?:{_DOT}[a-z0-9åäö-]{{1,63}}){{1,4}}", re.IGNORECASE)
 
 # Mailboxes and numbers of an office, not of a person: 010, 020, 029, 030 and 0800 in Finland, 020 and 0771 in Sweden.
@@ -59,7 +59,7 @@ _ADDRESS = re.compile(
     rf"\b(?:{_ROAD_FI} \d{{1,3}}(?:[ ]?[A-Z]\b(?:[ ]?\d{{1,3}}\b)?)?(?: as\.? ?\d{{1,3}})?"
     rf"(?:,? \d{{5}} [A-ZÅÄÖ][\wåäö]+)?"
     rf"|{_ROAD_SV} \d{{1,3}} ?[A-Z]?\b(?: lgh \d{{3,4}})?(?:,? \d{{3}} ?\d\d [A-ZÅÄÖ][\wåäö]+)?"
-    rf"|\d{{1,4}}[a-z]? {_ROAD_EN}(?:,? [A-Z][a-z]+)?(?:,? [A-Z]{{1,2}}\d[\dA-Z]? ?\d[A-Z]{{2}})?)(?!\w)"
+    rf"|\d{{1,4}}[A-Za-z]? {_ROAD_EN}(?:,? [A-Z][a-z]+)?(?:,? [A-Z]{{1,2}}\d[\dA-Z]? ?\d[A-Z]{{2}})?)(?!\w)"
 )
 _QUIET_ROAD = (
     r"[a-zåäö]{3,30}(?:katu|kadulla|tie|tiellä|kuja|kujalla|polku|polulla|gatan|vägen|gränd|stigen) \d{1,3}"
@@ -76,7 +76,8 @@ _ROAD_QUIET = re.compile(
 )
 """Addresses in lower case: after a word that says so, with a stair or a flat."""
 _NO_HOME = re.compile(
-    r"(?:Valta|Kanta|Seutu|Moottori|Rauta|Yhdys|Kehä|Euroopan|Riks|Läns|Europa|Kauppa|Teko)", re.IGNORECASE
+    r"(?:Valta|Kanta|Seutu|Moottori|Rauta|Yhdys|Kehä|Euroopan|Riks|Läns|Europa|Kauppa(?!kat|kad|tie)|Teko)",
+    re.IGNORECASE,
 )
 
 _PLATE = re.compile(
@@ -127,9 +128,15 @@ def _emails(text: str) -> Spans:
     for sign in _AT.finditer(text):
         domain = _DOMAIN.match(text, sign.end())
         local = _LOCAL.search(text[max(0, sign.start() - 64) : sign.start()]) if domain else None
-        if local and domain and local[0].strip("._-"):
+        if local and domain and _is_local(local[0], sign[0] + domain[0]):
             start = sign.start() - len(local[0].lstrip("._-"))
             yield start, domain.start() + len(domain[0].rstrip("-"))
+
+
+def _is_local(local: str, rest: str) -> bool:
+    """Whether a word may stand before the at sign; before a spoken "at" and a plain domain it has a dot itself."""
+    spoken = rest.lower().startswith((" at ", " ät "))
+    return bool(local.strip("._-")) and (not spoken or " " in local or "." in local or " " in rest[4:])
 
 
 def _phones(text: str) -> Spans:

@@ -18,7 +18,7 @@ _HETU = re.compile(
     r"(?<![\w-])(\d\d)\.?(\d\d)\.?(\d\d) ?([-–+A-FU-Y]) ?(\d{3}) ?([0-9A-FHJ-NPR-Y])(?![\w-])", re.IGNORECASE
 )
 _HETU_SIGNS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-_SWEDISH = re.compile(r"(?<![\w-])(?:SE ?)?((?:19|20|16)?\d{6}[-–+ ]?\d{4})(?:01)?(?![\w-])")
+_SWEDISH = re.compile(r"(?<![\w-])(?:SE ?)?((?:19|20|16)?\d{6}(?: [-–] |[-–+ ])?\d{4})(?:01)?(?![\w-])")
 _BUSINESS = re.compile(r"(?<![\w-])(?:(\d{6,7}) ?[-–] ?(\d)|FI ?(\d{7})(\d))(?![\w-])")
 _CUED = re.compile(
     r"(?:y-?tunnus|business id|fo-?nummer|vat(?: id)?|org(?:anisations)?\.?[ -]?(?:nr|nummer|number|no)|orgnr)\w{0,4}"
@@ -75,7 +75,8 @@ def _business_ids(text: str) -> Iterator[tuple[int, int]]:
             yield match.span("number")
     for match in _SWEDISH.finditer(text):
         digits = re.sub(r"\D", "", match[1])
-        if int(digits[-8:-6]) >= 20 and len(digits) in (10, 12) and "-" in match[1] and _luhn(digits[-10:]):
+        said = "-" in match[1] or match[0].startswith("SE")
+        if said and int(digits[-8:-6]) >= 20 and len(digits) in (10, 12) and _luhn(digits[-10:]):
             yield match.span()
 
 

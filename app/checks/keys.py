@@ -39,7 +39,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _SET = re.compile(
-    r"(?:salasana\w*|\bsalis|lösenord\w*|password|passwd|\bpwd)[\"']?"
+    r"(?:salasana\w*|\bsalis|lösenord\w*|\blösen(?=:)|password|passwd|\bpwd)[\"']?"
     r"(?:(?: [^\W\d_]{1,12}){1,3} (?:on|är|is)|\s?[:=]| on| är| is)?\s?[\"']?"
     r"(?P<word>(?=\S{0,64}[^\W\d_]{3})(?=\S{0,64}\d)[^\s/\"',;]{6,64})",
     re.IGNORECASE,
