@@ -18,6 +18,7 @@ packs.py       company packs: one TOML file of words, read with care, never a pa
 policy.py      what an organisation laid down, if only an administrator can have written it
 settings.py    the table of settings, load, save
 keychain.py    only user of keyring
+notices.py     what a notice on the desktop says, and showing one without a window
 wire/          only user of requests: deadline, size cap, no resend; pages.py follows redirects to public addresses
 calls.py       signed calls to networks of one server: own hosts alone, one renewal, answers by who must act
 signin/        only user of requests_oauthlib: the browser's answer on 127.0.0.1, OAuth 2 and 1.0a, renewing safely

@@ -42,11 +42,13 @@ def run(console: Console) -> int:
 
 
 def _stay(console: Console) -> None:
+    from app.notices import show
+
     def told(delivery: Delivery) -> None:
         console.answer({"id": delivery.id, **shape(delivery)}, f"{delivery.id}  {tell_delivery(delivery)}")
 
     with _signals() as told_to_stop:
-        console.desk.agent.stay(lambda seconds: bool(select.select([told_to_stop], [], [], seconds)[0]), told)
+        console.desk.agent.stay(lambda seconds: bool(select.select([told_to_stop], [], [], seconds)[0]), told, show)
 
 
 @contextmanager

@@ -26,6 +26,10 @@ LONGEST_S = 20.0
 IDLE = timedelta(minutes=10)
 """So often all is gone through although nothing seems to be due: zones, texts that may leave early by now."""
 NOTICES_A_DAY = 3
+LEFT_TO_WINDOW = timedelta(seconds=90)
+"""So long a notice is left to an open window, which looks every minute: where that is in front, nothing pops up."""
+TELL = timedelta(minutes=1)
+"""So often the background sender looks whether there is something to tell."""
 ENDING_DAYS = 3
 _SWITCH = {
     "by_hand": "notice_by_hand",
@@ -80,15 +84,21 @@ class AgentDesk:
         with self._alone() as alone:
             return AgentState(here().is_on(), not alone)
 
-    def stay(self, wait: Wait, told: Callable[[Delivery], None] = lambda delivery: None) -> None:
+    def stay(
+        self,
+        wait: Wait,
+        told: Callable[[Delivery], None] = lambda delivery: None,
+        show: Callable[[str], bool] = lambda words: False,
+    ) -> None:
         """Send whatever is due until `wait` is told to stop; a delivery under way is finished first.
 
-        Raises Fixable("agent.already") when another process of this profile stays already.
+        `show` puts a sentence on the desktop and tells whether something took it; what nobody took waits for the
+        window. Raises Fixable("agent.already") when another process of this profile stays already.
         """
         with self._alone() as alone:
             if not alone:
                 raise Fixable("agent.already")
-            _Staying(self._desk, wait, told).run()
+            _Staying(self._desk, wait, told, _Telling(self._desk, show)).run()
 
     # ------------------------------------------------------------ notices
 
@@ -126,11 +136,36 @@ class AgentDesk:
         return held(self._desk.profile.root / "mummo.agent.lock")
 
 
+class _Telling:
+    """The notices of a sender without a window; the count of a day is shared with the window's."""
+
+    def __init__(self, desk: Desk, show: Callable[[str], bool]) -> None:
+        self._desk, self._show = desk, show
+        self._looked: datetime | None = None
+        self._pause = TELL
+
+    def look(self) -> None:
+        """Show what an open window would have shown by now; where nothing takes it, try again in ten minutes."""
+        agent, now = self._desk.agent, self._desk.clock()
+        if self._looked is not None and timedelta(0) <= now - self._looked < self._pause:
+            return
+        self._looked, self._pause = now, TELL
+        waiting = agent.notices()
+        if not waiting or now - waiting[0].at < LEFT_TO_WINDOW:
+            return
+        from app.notices import in_words
+
+        if self._show(in_words(waiting)):
+            agent.shown(waiting)
+        else:
+            self._pause = IDLE
+
+
 class _Staying:
     """The loop of the background sender: nothing but a wait between one thing to do and the next."""
 
-    def __init__(self, desk: Desk, wait: Wait, told: Callable[[Delivery], None]) -> None:
-        self._desk, self._wait, self._told = desk, wait, told
+    def __init__(self, desk: Desk, wait: Wait, told: Callable[[Delivery], None], telling: _Telling) -> None:
+        self._desk, self._wait, self._told, self._telling = desk, wait, told, telling
         self._stopped = False
         self._seen: tuple[object, ...] = ()
         self._addresses = _addresses()
@@ -141,6 +176,7 @@ class _Staying:
         while not self._stopped:
             try:
                 due = self._look_around()
+                self._telling.look()
             except ProfileUnusable:  # locked by another process for long, a full disk: the entry stays, try again
                 due = None
             self._pause(due)

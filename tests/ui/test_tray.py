@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
+from app.notices import in_words
 from app.store.notes import Notice
 from app.wording import LANGUAGES, use, wording
-from ui.window.tray import Tray, in_words
+from ui.window.tray import Tray
 
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 KINDS = ("by_hand", "not_sent", "unclear", "slept", "zone", "sent", "ending")

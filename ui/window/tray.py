@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
@@ -12,20 +12,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSystemTrayIcon
 
 from app.errors import AppError
 from app.model import Event
+from app.notices import SHOWN_MS, in_words
 from app.wording import t
 from ui import theme
 from ui.bridge import Bridge
 from ui.jobs import Lane
-
-SHOWN_MS = 10_000
-
-
-class Notice(Protocol):
-    """What the desk wants told: `kind` has its words under notice.<kind>."""
-
-    @property
-    def kind(self) -> str:
-        """What sort of thing waits."""
 
 
 class Tray(QObject):
@@ -97,14 +88,6 @@ class Tray(QObject):
     def _not_known(self, error: AppError) -> None:
         """Another look comes within a minute."""
         self._asking = False
-
-
-def in_words(notices: tuple[Notice, ...]) -> str:
-    """Return one short sentence for all of them; what is on a lock screen carries no text of a post."""
-    kinds = {one.kind for one in notices}
-    if len(kinds) == 1:
-        return t(f"notice.{notices[0].kind}", n=len(notices))
-    return t("notice.many", n=len(notices))
 
 
 def keep_on_top(window: QMainWindow) -> None:
