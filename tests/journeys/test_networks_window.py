@@ -108,11 +108,11 @@ def test_x_tells_its_price_first_and_moves_the_link_to_a_reply(window, qtbot, li
     with XStub() as stub:
         link("x", stub)
         write(window, f"{TEXT} {LINK}")
-        sheet = sheet_with_words(window, qtbot, "0,20 $")
+        sheet = sheet_with_words(window, qtbot, "0,20\u00a0$")
         assert stub.posts == {}
         press(sheet, "Valinnat: X")
         press(sheet, "Linkki erikseen viimeiseksi")
-        qtbot.waitUntil(lambda: "0,215 $" in sheet.concern.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: "0,215\u00a0$" in sheet.concern.text(), timeout=20_000)
         assert sheet.publish.accessibleName() == "Julkaise: @sarisavi, X"
         publish(window, qtbot, sheet)
         (first, head), (_, tail) = stub.posts.items()

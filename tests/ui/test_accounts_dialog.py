@@ -151,7 +151,7 @@ def test_linking_takes_three_steps_and_keeps_no_password(sheet, bluesky, live, a
 
 def test_the_permission_is_explained_both_ways(bluesky):
     said = [one.text() for one in bluesky.findChildren(QLabel)]
-    assert "Julkaisen, kun sinä sanot tai ajastat" in said
+    assert "Julkaisen, kun sinä sanot tai ajoitat" in said
     assert "En lue yksityisviestejä" in said
 
 

@@ -162,7 +162,7 @@ def test_several_pages_of_facebook_are_shown_to_choose_from(page, live, at, qtbo
         side.asks.fields["token"].setText("EAApasted")
         side.link()
         qtbot.waitUntil(lambda: side.notice.isVisibleTo(page), timeout=10_000)
-        assert side.notice.words.text() == "Ylläpidät useaa sivua. Mille julkaistaan?"
+        assert side.notice.words.text() == "Ylläpidät useaa sivua. Mille niistä julkaisen?"
         press(side, "Kylätalo, Ylikylä")
         qtbot.waitUntil(lambda: bool(accounts_of(live)), timeout=10_000)
         live.settle()

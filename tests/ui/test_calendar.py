@@ -239,7 +239,7 @@ def rest(live, delivery, state, message, **facts):
 def test_opening_the_text_of_a_card_leaves_the_post_its_place_and_time(view, live, qtbot, wednesday):
     delivery = plan(live, "Savesta opittua", wednesday)
     menu = menu_of(view, wait_for(view, qtbot, "Savesta"), qtbot)
-    assert words_of(menu) == ["Avaa teksti", "Siirrä aikaan…", "Lähetä nyt", "Takaisin luonnoksiin"]
+    assert words_of(menu) == ["Avaa teksti", "Siirrä toiseen aikaan…", "Lähetä nyt", "Takaisin luonnoksiin"]
     with qtbot.waitSignal(view.draft_wanted) as told:
         menu.actions()[0].trigger()
     menu.close()

@@ -69,7 +69,7 @@ def test_show_why_tells_rule_words_and_strength(qtbot):
     assert card.reason.isHidden()
     card.show_reason.setChecked(True)
     assert not card.reason.isHidden()
-    assert card.reason.text() == "Sääntö sana: pöläys osui kohtaan ”hölkäsen pöläystä”. Vahvuus: kulmakarva."
+    assert card.reason.text() == "Sääntö sana: pöläys osui kohtaan ”hölkäsen pöläystä”. Vahvuus: kohonnut kulma."
 
 
 def test_never_again_sits_in_the_menu(qtbot):

@@ -73,11 +73,11 @@ def run_out(sending):
 def test_it_counts_down_and_leaves(sending, live, practice, qtbot):
     sending.start(draft(live), (practice.id,))
     qtbot.waitUntil(sending.counting)
-    assert sending.bar.words.text() == "Lähtee 10 s päästä"
+    assert sending.bar.words.text() == "Lähtee 10\u00a0s päästä"
     assert found(live) == 0
     ring, cancel = sending.bar.ring, sending.bar.cancel
     sending._tick()
-    assert sending.bar.words.text() == "Lähtee 9 s päästä"
+    assert sending.bar.words.text() == "Lähtee 9\u00a0s päästä"
     assert sending.bar.ring is ring
     assert sending.bar.cancel is cancel
     with qtbot.waitSignal(sending.published):
@@ -340,7 +340,7 @@ def test_what_is_unclear_points_to_the_history(bar):
 
 def test_what_came_out_differently_is_told_and_stays(bar):
     bar.show_results((delivery(State.PUBLISHED, message="delivery.no_card"),))
-    assert any(said.startswith("Julkaisu lähti ilman linkkikorttia") for said in words(bar))
+    assert any(said.startswith("Postaus lähti ilman linkkikorttia") for said in words(bar))
     assert not bar._away.isActive()
 
 
