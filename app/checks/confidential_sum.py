@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Mummo authors
 # SPDX-License-Identifier: MIT
-"""Sums of money from a thousand up; a word for an own offer or for secrecy beside them raises an eyebrow."""
+"""Sums of money from a thousand up; a word for an own offer or for secrecy raises an eyebrow, a public source none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _CENTS = re.compile(r"(?<=\d)[.,]\d{1,2}(?!\d)")
 
 def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
     """Find the sums."""
-    cued = any("<cue>" in name for _, names in data.marks(analysis) for name in names) or _phrased(analysis, data)
+    cued = any("<cue>" in name for _, names in data.marks(analysis) for name in names)
+    cued = cued or _phrased(analysis, data, "cue_phrases")
+    if not cued and _phrased(analysis, data, "public_phrases"):
+        return
     for match in _SUM.finditer(analysis.plain):
         digits = sum(sign.isdigit() for sign in _CENTS.sub("", match[0]))
         if (
@@ -37,5 +40,5 @@ def find(analysis: Analysis, data: Data) -> Iterable[Finding]:
             yield data.finding(analysis, *match.span(), level=level, rule="cue" if cued else "sum")
 
 
-def _phrased(analysis: Analysis, data: Data) -> bool:
-    return any(phrase in analysis.lower for phrase in data.words(analysis.language).get("cue_phrases", ()))
+def _phrased(analysis: Analysis, data: Data, kind: str) -> bool:
+    return any(phrase in analysis.lower for phrase in data.words(analysis.language).get(kind, ()))
