@@ -14,8 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 LONGEST = (
-    *("tests/app/test_simulator.py", "tests/journeys/", "tests/app/test_photos", "tests/app/test_soak.py"),
-    *("tests/app/test_lemmas.py", "tests/app/test_delivery.py", "tests/ui/"),
+    *("tests/app/test_simulator.py", "tests/app/test_check_robust.py", "tests/journeys/", "tests/app/test_photos"),
+    *("tests/app/test_soak.py", "tests/app/test_lemmas.py", "tests/app/test_delivery.py", "tests/ui/"),
 )
 
 
@@ -65,6 +65,14 @@ def desk(profile, clock):
     desk = Desk(profile, clock)
     yield desk
     desk.close()
+
+
+@pytest.fixture(autouse=True)
+def spoken():
+    """English until a test says otherwise, whatever the test before it spoke."""
+    from app.wording import use
+
+    use("en")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,12 @@ from ui.widgets.sidebar import Place
 from ui.window import Window
 
 
+@pytest.fixture(autouse=True)
+def spoken():
+    """The window's tests are written in Finnish."""
+    use("fi")
+
+
 class Live:
     """A bridge with an open desk; `ask` waits for the answer."""
 
