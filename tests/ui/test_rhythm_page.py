@@ -11,6 +11,7 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QComboBox, QTimeEdit, QToolButton
 
 from app.errors import Fixable
+from app.wording import use
 from ui.widgets.plain import ValueButton
 from ui.widgets.rhythm_page import RhythmPage
 
@@ -43,6 +44,23 @@ def test_an_own_time_is_added_changed_removed_and_undone(page, live, qtbot):
     qtbot.waitUntil(lambda: page._known.own == own(live))
     page.findChildren(QToolButton)[0].click()
     qtbot.waitUntil(lambda: len(own(live)) == 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "away"),
+    [
+        ("fi", "Tiistai", "Poista Tiistai 9.00"),
+        ("sv", "Tisdag", "Ta bort Tisdag 9.00"),
+        ("en", "Tuesday", "Remove Tuesday 9:00"),
+    ],
+)
+def test_a_day_of_the_week_is_any_such_day_not_the_last_one(live, qtbot, language, day, away):
+    use(language)
+    made = RhythmPage(live.bridge)
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: made._known is not None)
+    assert made.findChildren(QComboBox)[0].currentText() == day
+    assert made.findChildren(QToolButton)[0].accessibleName() == away
 
 
 def test_quiet_hours_are_kept(page, live, qtbot):
