@@ -54,3 +54,46 @@ def test_a_home_that_can_not_be_written_to_ends_with_4(profile_folder):
     done = subprocess.run([*PLAIN, *AGENT], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 4, done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+WITH_A_PICTURE = """
+import io, os, sys, tempfile
+sys.path.insert(0, sys.argv[2])
+from pathlib import Path
+import PIL.Image
+from app.desk import Desk
+from app.paths import Profile
+try:
+    raise SystemExit(f"{tempfile.gettempdir()} can be written to")
+except FileNotFoundError:
+    pass
+desk, picture = Desk(Profile(Path(sys.argv[1]))), io.BytesIO()
+PIL.Image.effect_noise((2400, 1800), 90).save(picture, "PNG")
+draft = desk.photos.add_bytes(desk.drafts.new("Kuva ilman välivarastoa.").id, picture.getvalue(), "Kohinaa")
+(queued,) = desk.sending.queue(draft.id, (desk.accounts.sign_in("practice", {}).id,))
+(sent,) = desk.sending.send_due()
+print(sent.state, len(sent.photos), desk.store.is_sound())
+desk.close()
+"""
+NO_TEMP = """set -e
+mount --bind "$1" "$1"
+for place in /tmp /var/tmp /usr/tmp; do
+  if [ -d "$place" ]; then mount --rbind "$place" "$place"; mount -o remount,ro,bind "$place"; fi
+done
+cd /proc
+exec "$2" -c "$3" "$1" "$4"
+"""
+"""A system of mounts of its own in which nothing but the profile can be written to where programs put such files."""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not may("unshare", "-m"), reason="nobody here may change what is mounted"
+)
+def test_a_picture_goes_out_where_no_temporary_folder_can_be_written_to(profile_folder):
+    """Fault 37: all work on pictures and on the database happens in the profile's own folder."""
+    profile_folder.mkdir(mode=0o700)
+    environ = {name: value for name, value in os.environ.items() if name not in ("TMPDIR", "TEMP", "TMP")}
+    words = ["unshare", "-m", "sh", "-c", NO_TEMP, "sh", str(profile_folder), sys.executable, WITH_A_PICTURE, str(ROOT)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120, env=environ)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "published 1 True\n"
