@@ -21,7 +21,7 @@ DAMAGED = "profile.damaged"
 SCHEMA = 8
 """The schema this program reads and writes: the number of steps in steps.py."""
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 
 
 class Connection(sqlite3.Connection):
@@ -56,7 +56,7 @@ def make_ready(profile: Profile, patience: float) -> None:
 
     In the place of a damaged one the newest copy that opens is taken, if there is one (restoring.py).
     """
-    if _is_suspected(profile):
+    if is_suspected(profile):
         _restore_if_damaged(profile, patience)
     try:
         _grow(profile, patience)
@@ -83,7 +83,7 @@ def _mark(profile: Profile) -> Path:
     return profile.root / "mummo.damaged"
 
 
-def _is_suspected(profile: Profile) -> bool:
+def is_suspected(profile: Profile) -> bool:
     """Whether all of the database is to be looked at: a page was unreadable, or it is empty where copies exist."""
     path = profile.database
     empty = path.is_file() and not path.stat().st_size and profile.backups.exists()
@@ -186,8 +186,8 @@ def _make_private_file(path: Path) -> None:
 def _look(path: Path) -> None:
     """Refuse what is no database before SQLite sees it. A new file is empty."""
     with path.open("rb") as file:
-        head = file.read(len(_MAGIC))
-    if head and head != _MAGIC:
+        head = file.read(len(MAGIC))
+    if head and head != MAGIC:
         raise ProfileUnusable(DAMAGED, path=path)
 
 

@@ -3,17 +3,13 @@
 """What is done with a damaged database: it is kept, and the newest sound copy takes its place.
 
 Nothing that may have gone out since is sent again: all that waits in the copy is put before the person
-(facts/reliability.md 3, rows 33 and 40). Texts are what matters most: drafts and history that can still be read in the
-damaged file are taken over.
+(facts/reliability.md 3, rows 33 and 40). What can still be read in the damaged file is taken over (salvage.py).
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,16 +18,11 @@ from app.paths import Profile, make_private_folder
 from app.store import backups
 from app.store.connect import DAMAGED, in_use
 from app.store.lock import held
+from app.store.salvage import salvage
 
 RESTORED = "restored"
 """The note that tells what happened, until the person has read it."""
 _BESIDE = ("-wal", "-shm")
-_TAKE = {
-    "drafts": "INSERT INTO drafts ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
-    " WHERE excluded.saved_at > drafts.saved_at",
-    "posts": "INSERT OR IGNORE INTO posts ({names}) VALUES ({marks})",
-    "sent": "INSERT OR IGNORE INTO sent ({names}) VALUES ({marks})",
-}
 
 
 def restore(profile: Profile, patience: float) -> None:
@@ -76,37 +67,8 @@ def _prepare(fresh: Profile, copy: Path, aside: Path) -> None:
     fresh.database.chmod(0o600)
     store = Store(fresh)
     with store.database.write() as connection:
-        saved = sum(_take_over(connection, table, aside) for table in _TAKE)
+        saved = salvage(connection, aside, copy, fresh.root)
     waiting = store.outbox.pause(datetime.now(UTC))
     told = {"copied": backups.made_at(copy).isoformat(), "kept": str(aside), "saved": saved, "waiting": waiting}
     store.notes.put(RESTORED, json.dumps(told))
     store.close()
-
-
-def _take_over(connection: sqlite3.Connection, table: str, damaged: Path) -> int:
-    """Write what can still be read of one table and is newer than what is there; return how many rows were."""
-    kinds = {row[1]: str(row[2]).upper() for row in connection.execute(f"PRAGMA table_info({table})")}
-    marks = ", ".join("cast(? as text)" if kind == "TEXT" else "?" for kind in kinds.values())
-    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in kinds)
-    sql = _TAKE[table].format(names=", ".join(f'"{name}"' for name in kinds), marks=marks, sets=sets)
-    saved = 0
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)) as source:
-        source.text_factory = bytes  # lone surrogates too come over as they are
-        if [row[1].decode() for row in source.execute(f"PRAGMA table_info({table})")] != list(kinds):
-            return 0  # of another schema
-        for row in _readable(source, table):
-            with suppress(sqlite3.IntegrityError):
-                saved += connection.execute(sql, row).rowcount
-    return saved
-
-
-def _readable(source: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...]]:
-    """Give the rows of a table up to a page that can't be read, and those behind it from the other end."""
-    seen: set[object] = set()
-    for order in ("ASC", "DESC"):
-        with suppress(sqlite3.Error):
-            for number, *row in source.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid {order}"):  # noqa: S608 our own names
-                if number in seen:
-                    return
-                seen.add(number)
-                yield tuple(row)

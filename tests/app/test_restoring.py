@@ -19,7 +19,7 @@ from app.desk import Desk
 from app.errors import ProfileUnusable
 from app.model import State
 from app.store import backups
-from app.store.connect import in_use
+from app.store.connect import in_use, suspect
 from app.store.lock import share
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,12 +80,12 @@ def read_all(desk):
     return [desk.drafts.get(row.id) for row in desk.drafts.rows()]
 
 
-@pytest.mark.parametrize("how", [at_the_start, cut_short])
-def test_the_newest_copy_opens_and_the_damaged_file_is_kept(opened, profile, filled, clock, how):
+@pytest.mark.parametrize(("how", "texts"), [(at_the_start, 42), (cut_short, 41)])
+def test_the_newest_copy_opens_and_the_damaged_file_is_kept(opened, profile, filled, clock, how, texts):
     delivery, _ = filled
     damaged = damage(profile, how)
     desk = opened()
-    assert len(desk.drafts.rows()) == 41
+    assert len(desk.drafts.rows()) == texts
     told = desk.safety.restored()
     assert (told.copied, told.waiting) == (clock() - timedelta(minutes=5), 1)
     assert Path(told.kept).read_bytes() == damaged
@@ -110,6 +110,51 @@ def test_a_page_that_turns_out_unreadable_is_found_at_the_next_start_and_newer_t
     assert len(read_all(desk)) == 42
     assert desk.drafts.get(late).text == "Kirjoitettu kopion jälkeen."
     assert desk.safety.restored().saved >= 1
+
+
+@pytest.mark.parametrize("how", [at_the_start, in_the_middle])
+def test_what_went_out_since_the_copy_is_not_asked_for_and_what_was_planned_since_is(
+    opened, profile, filled, clock, how
+):
+    out, _ = filled
+    clock.forward(hours=1)
+    desk = opened()
+    assert [one.id for one in desk.sending.send_due()] == [out]
+    (account,) = desk.accounts.all()
+    planned = desk.drafts.new("Suunniteltu myöhemmin.", to=(account.id,))
+    (since,) = desk.sending.queue(planned.id, (account.id,), clock() + timedelta(hours=1))
+    desk.close()
+    damage(profile, how)
+    desk = open_restored(opened, profile)
+    assert [(one.id, one.state, one.message) for one in desk.sending.waiting()] == [
+        (since.id, State.NEEDS_PERSON, "delivery.restored")
+    ]
+    assert desk.safety.restored().waiting == 1
+    assert desk.sending.get(out).state is State.PUBLISHED
+    assert desk.sending.send_due() == ()
+
+
+def test_where_the_outbox_itself_is_damaged_the_history_tells_what_is_out(opened, profile, filled, clock):
+    out, _ = filled
+    clock.forward(hours=1)
+    desk = opened()
+    desk.sending.send_due()
+    desk.close()
+    with closing(sqlite3.connect(profile.database)) as file:
+        (page,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = 'deliveries'").fetchone()
+    content = bytearray(profile.database.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = os.urandom(4096)
+    profile.database.write_bytes(content)
+    desk = open_restored(opened, profile)
+    assert desk.sending.waiting() == ()
+    assert desk.sending.get(out).state is State.PUBLISHED
+    assert desk.safety.restored().waiting == 0
+
+
+def open_restored(opened, profile):
+    """Open as somebody would who was told that something can't be read, and starts again."""
+    suspect(profile)
+    return opened()
 
 
 def test_a_damaged_write_ahead_log_loses_only_what_it_held(opened, profile, filled):
@@ -140,7 +185,7 @@ def test_a_damaged_copy_is_passed_over(opened, profile, filled, clock):
     bad.write_bytes(good.read_bytes()[:5000])
     assert backups.newest_first(profile) == [bad, good]
     damage(profile, at_the_start)
-    assert opened().safety.restored() is None or len(opened().drafts.rows()) == 41
+    assert opened().safety.restored() is None or len(opened().drafts.rows()) == 42
     assert opened().safety.restored().copied == backups.made_at(good)
 
 
@@ -154,7 +199,7 @@ def test_while_another_process_has_it_open_nothing_is_replaced(opened, profile, 
     os.close(handle)
     assert caught.value.code == "profile.damaged_in_use"
     assert profile.database.read_bytes() == damaged
-    assert len(opened().drafts.rows()) == 41
+    assert len(opened().drafts.rows()) == 42
 
 
 def test_killed_while_restoring_it_begins_anew(opened, profile, filled, monkeypatch):
@@ -168,7 +213,7 @@ def test_killed_while_restoring_it_begins_anew(opened, profile, filled, monkeypa
         with pytest.raises(KeyboardInterrupt):
             opened().drafts.rows()
     desk = opened()
-    assert len(desk.drafts.rows()) == 41
+    assert len(desk.drafts.rows()) == 42
     assert desk.safety.restored().waiting == 1
 
 
