@@ -53,7 +53,7 @@ def test_the_form_says_whom_a_network_cannot_be_told(live, host):
     press(sheet, "Lisää ihminen")
     live.settle()
     assert set(sheet.fields) == {"", "bluesky", "mastodon", "x"}
-    said = next(text for text in words(sheet) if text.startswith("Näille ei voi kertoa"))
+    said = next(text for text in words(sheet) if text.startswith("Näille verkoille ei voi kertoa"))
     assert "LinkedIn" in said
     press(sheet, "Takaisin")
     live.settle()

@@ -123,7 +123,7 @@ def test_the_chips_count_and_remember(view, live, qtbot):
     qtbot.waitUntil(lambda: [chip.counter_text() for chip in view.destinations.chips] == ["2671", "171"])
     draft = saved(view, qtbot)
     assert live.ask(lambda desk: desk.drafts.get(draft)).to == (first.id, second.id)
-    assert view.status.length.text() == "1 sana · lukuaika 21 s"
+    assert view.status.length.text() == "1 sana · lukuaika 21\u00a0s"
 
 
 def test_a_brand_new_profile_can_write_to_linkedin_by_hand(view, live, qtbot):

@@ -62,7 +62,7 @@ def test_the_same_key_lets_the_text_run_on(view, live, qtbot):
     to_both(view, qtbot, LONG)
     caret_to(view, LONG.index(SENTENCES[2]))
     press(view, qtbot)
-    assert press(view, qtbot)[0] == "Osat jatkuvat taas yhteen: Bluesky."
+    assert press(view, qtbot)[0] == "Osat ovat taas yhdessä: Bluesky."
 
 
 def test_a_text_that_goes_out_as_one_is_left_alone(view, live, qtbot):
