@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.desk.sending import digest_of
+from app.desk.orders import digest_of
 from app.errors import AppError, Fixable
 from app.model import Concern, Facts, Way
 from app.photos.mosaic import CHANCE, Cell, Colour, Edits, Square, Stroke, grid, places, squares, touched

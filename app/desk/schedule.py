@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app import zones
-from app.desk.sending import digest_of
+from app.desk.orders import digest_of
 from app.desk.times import Times, naive_here
 from app.errors import Fixable
 from app.model import Concern, Delivery, DraftRow, Kind, State, Way

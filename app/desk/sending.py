@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,16 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.desk.orders import order_of, with_card
 from app.errors import AppError, Fixable
-from app.model import Account, Concern, Delivery, Draft, Measure, Photo, State, Way, new_id
+from app.model import Account, Concern, Delivery, Photo, State, Way
 from app.networks import network as network_of
 from app.store.deliveries import Rest
-from app.store.outbox import Order
-from app.text import link_last
 
 if TYPE_CHECKING:
     from app.desk import Desk
-    from app.networks import Network
 
 _GIVEN_UP_FROM = (State.HANDED_OVER, State.FAILED, State.NEEDS_PERSON, State.SCHEDULED)
 
@@ -75,7 +72,7 @@ class SendingDesk:
         if not accounts:
             raise Fixable("sending.nowhere")
         known = [desk.store.accounts.get(account) for account in dict.fromkeys(accounts)]
-        orders = [self._with_card(self._order(written, account, at or now)) for account in known]
+        orders = [with_card(desk, order_of(desk, written, account, at or now)) for account in known]
         orders = [replace(order, wall=wall, zone=zone) for order in orders]
         desk.drafts.keep_revision(draft, "sent")
         queued = desk.store.outbox.add(orders, now)
@@ -110,7 +107,7 @@ class SendingDesk:
         if not isinstance(channel, Foresees):
             return ()
         try:
-            order = self._order(self._desk.drafts.get(draft), account, self._desk.clock())
+            order = order_of(self._desk, self._desk.drafts.get(draft), account, self._desk.clock())
         except AppError:  # sending will say it better
             return ()
         return channel.foresee(account, order.parts, order.photos)
@@ -243,37 +240,6 @@ class SendingDesk:
 
     # ------------------------------------------------------------
 
-    def _order(self, draft: Draft, account: Account, at: datetime) -> Order:
-        """Freeze what goes to one account: its network's own text or the common one, people named as it can, cut.
-
-        The digest is that of the text as written, so that one post stays one in the history although a mention in it
-        reads differently on each network. Raises Fixable("sending.…").
-        """
-        variants, network = self._desk.variants, account.network
-        written = variants.forks(draft.id).get(network, draft.text)
-        if not written.strip() and not draft.photos:
-            raise Fixable("sending.empty")
-        text = variants.with_people(draft.id, network, written)
-        cuts = variants.chosen_cuts(draft.id, network, text)
-        place, options = self._desk.accounts.network(account), self._desk.store.options.of(draft.id, network)
-        parts = _parts(text, account, place, cuts, draft.numbered, self._desk.options.warning(draft.id, network))
-        return Order(
-            id=new_id(),
-            draft=draft.id,
-            digest=digest_of(written, draft.photos),
-            account=account,
-            kind=draft.kind,
-            text=text,
-            parts=link_last(parts, place.find) if dict(options).get("link_last") else parts,
-            photos=draft.photos,
-            at=at,
-            options=options,
-        )
-
-    def _with_card(self, order: Order) -> Order:
-        card = self._desk.cards.for_order(order.draft, order.account, order.parts, bool(order.photos))
-        return replace(order, card=card)
-
     def _in_state(self, delivery: str, states: tuple[State, ...]) -> Delivery:
         found = self.get(delivery)
         if found.state not in states:
@@ -301,44 +267,3 @@ class SendingDesk:
         if delivery.state is State.PUBLISHED:
             self._desk.announce("history")
         return delivery
-
-
-def _parts(
-    text: str, account: Account, place: Network, cuts: tuple[int, ...], numbered: bool, warning: str
-) -> tuple[str, ...]:
-    from app.measure import measure
-
-    if account.way is Way.DIRECT and _is_broken(text):
-        raise Fixable("sending.broken_letter", network=account.name)
-    measured = measure(text, place, warning, numbering=numbered, cuts=cuts)
-    parts = measured.parts if place.threads else ()
-    if len(parts) > 1 and all(part.used <= measured.limit for part in parts):
-        return tuple(part.text for part in parts)
-    if not measured.fits:
-        raise _does_not_fit(account, measured)
-    return (text,)
-
-
-def _does_not_fit(account: Account, measured: Measure) -> Fixable:
-    """Say how much is too much; a text that is short enough has too many links, mentions or tags."""
-    used, limit = max([measured.used, *(part.used for part in measured.parts)]), measured.limit
-    if used <= limit:
-        return Fixable("sending.too_many", network=account.name)
-    return Fixable("sending.too_long", network=account.name, used=used, limit=limit, over=used - limit)
-
-
-def _is_broken(text: str) -> bool:
-    """Tell whether a text holds half a letter (a lone surrogate), which no network can take."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def digest_of(text: str, photos: tuple[Photo, ...]) -> str:
-    """Return what stays the same exactly as long as text, pictures and their descriptions do."""
-    import hashlib  # late: the window's first paint does not wait for it
-
-    whole = json.dumps([text, [[photo.id, photo.alt] for photo in photos]])
-    return hashlib.sha256(whole.encode()).hexdigest()[:32]
