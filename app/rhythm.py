@@ -132,19 +132,20 @@ def _apart(wish: Offer, missed: datetime, chosen: list[Offer], now: datetime, rh
 
 
 def _candidates(first: datetime, now: datetime, missed: datetime, rhythm: Rhythm) -> Iterator[datetime]:
-    """Yield times two hours apart, day by day: from the post's own hour on, and from the end of the quiet hours."""
-    day, starts = first, [first]
-    morning = datetime.combine(first.date(), rhythm.quiet_until)
-    if morning > now:
-        starts.append(morning)
+    """Yield times two hours apart, day by day: from the post's own hour on, and from the end of the quiet hours.
+
+    If that hour is a quiet one, what follows it begins with the end of the quiet hours.
+    """
+    day = first
     for _ in range(60):
-        for start in starts:
+        morning = datetime.combine(day.date(), rhythm.quiet_until)
+        starts = [day, morning] if morning > now else [day]
+        for start in reversed(starts) if rhythm.is_quiet(day) else starts:
             wall = start
             while wall.date() == day.date():
                 yield wall
                 wall = _round_up(wall + APART)
         day = _next_workday(missed, day)
-        starts = [day, datetime.combine(day.date(), rhythm.quiet_until)]
 
 
 def _same_hour(missed: datetime, now: datetime) -> datetime:
