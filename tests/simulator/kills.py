@@ -90,6 +90,13 @@ class Wire:
         return next((SentPart(text, "", one["id"]) for one in found if one["text"] == text), None)
 
 
+def _asked(handler):
+    """Read what was asked; None where who asked was killed in the middle of it."""
+    length = int(handler.headers["content-length"])
+    body = handler.rfile.read(length)
+    return json.loads(body) if len(body) == length else None
+
+
 def serve(ready, seed):
     """Be the server, in a process of its own: every third answer is lost after the post was made."""
     dice, posts = random.Random(seed), []
@@ -102,9 +109,8 @@ def serve(ready, seed):
             self._answer({"posts": posts})
 
         def do_POST(self):
-            asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            fate = dice.random()
-            if fate < 0.08:
+            asked, fate = _asked(self), dice.random()
+            if asked is None or fate < 0.08:
                 self.close_connection = True
                 return  # before anything was done
             known = next((one for one in posts if asked["kind"] == "keyed" and one["key"] == asked["key"]), None)
