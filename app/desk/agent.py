@@ -184,6 +184,7 @@ class _Staying:
     def _look_around(self) -> datetime | None:
         """Send if there may be something to send; return when there is something next."""
         desk = self._desk
+        desk.safety.let_go_if_damaged()
         self._notice_network()
         due = desk.sending.next_due()
         seen = desk.store.database.version(), _mark(desk)

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.errors import ProfileUnusable
+from app.store.connect import is_suspected
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -47,6 +48,14 @@ class SafetyDesk:
         with suppress(ProfileUnusable):
             return self._desk.store.database.copy_of_today(self._desk.clock())
         return False
+
+    def let_go_if_damaged(self) -> None:
+        """Close the database when any process found it damaged: whoever opens it next and is alone opens the copy.
+
+        For a sender that would stay for days and keep the damaged file in use.
+        """
+        if is_suspected(self._desk.profile):
+            self._desk.store.close()
 
     def restored(self) -> Restored | None:
         """Return what was done about a damaged database, until `read`."""

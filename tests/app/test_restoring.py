@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import Desk
+from app.desk import Desk, network
 from app.errors import ProfileUnusable
 from app.model import State
 from app.store import backups
@@ -200,6 +201,34 @@ def test_while_another_process_has_it_open_nothing_is_replaced(opened, profile, 
     assert caught.value.code == "profile.damaged_in_use"
     assert profile.database.read_bytes() == damaged
     assert len(opened().drafts.rows()) == 42
+
+
+def no_network(_socket, _address):
+    raise OSError
+
+
+def test_a_sender_that_stays_lets_go_of_a_damaged_file_and_goes_on_with_the_copy(
+    opened, profile, filled, clock, monkeypatch
+):
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    staying = opened()
+    looks = []
+
+    def wait(seconds):
+        clock.forward(seconds=seconds)
+        if seconds:
+            looks.append(seconds)
+        if len(looks) == 2:
+            content = bytearray(profile.database.read_bytes())
+            in_the_middle(content)
+            profile.database.write_bytes(content)
+            suspect(profile)
+        return len(looks) > 4
+
+    staying.agent.stay(wait)
+    told = staying.safety.restored()
+    assert told is not None
+    assert told.waiting == 1
 
 
 def test_killed_while_restoring_it_begins_anew(opened, profile, filled, monkeypatch):
