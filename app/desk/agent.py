@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -41,9 +40,6 @@ _SWITCH = {
     "ending": "notice_ending",
 }
 """The setting that switches a kind of notice."""
-_BACK = ("wire.no_connection", "wire.slept")
-"""What a delivery says that waits for the network itself."""
-
 Wait = Callable[[float], bool]
 """Waits for so many seconds or until it is told to stop; returns True when it was."""
 
@@ -168,7 +164,6 @@ class _Staying:
         self._desk, self._wait, self._told, self._telling = desk, wait, told, telling
         self._stopped = False
         self._seen: tuple[object, ...] = ()
-        self._addresses = _addresses()
         self._ran: datetime | None = None
         self._held_up = 0.0  # seconds, while something is due that may not go from here
 
@@ -185,7 +180,7 @@ class _Staying:
         """Send if there may be something to send; return when there is something next."""
         desk = self._desk
         desk.safety.let_go_if_damaged()
-        self._notice_network()
+        desk.sending.network.look()
         due = desk.sending.next_due()
         seen = desk.store.database.version(), _mark(desk)
         now = desk.clock()
@@ -200,14 +195,6 @@ class _Staying:
             self._seen = desk.store.database.version(), _mark(desk)
             due = desk.sending.next_due()
         return due
-
-    def _notice_network(self) -> None:
-        """Whatever waits for a connection tries again at once when this machine has got another address."""
-        addresses = _addresses()
-        if addresses != self._addresses:
-            self._addresses = addresses
-            if any(addresses):
-                self._desk.store.outbox.hurry(self._desk.clock(), _BACK)
 
     def _pause(self, due: datetime | None) -> None:
         left = (due - self._desk.clock()).total_seconds() if due is not None else LONGEST_S
@@ -225,16 +212,3 @@ def _mark(desk: Desk) -> float:
         return desk.profile.settings.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def _addresses() -> tuple[str, str]:
-    """Return the addresses this machine would speak from; nothing is sent to find out."""
-    found = []
-    for family, somewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        try:
-            with socket.socket(family, socket.SOCK_DGRAM) as probe:
-                probe.connect((somewhere, 9))
-                found.append(str(probe.getsockname()[0]))
-        except OSError:
-            found.append("")
-    return found[0], found[1]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.store.deliveries import Rest
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.desk.network import NetworkWatch
 
 _GIVEN_UP_FROM = (State.HANDED_OVER, State.FAILED, State.NEEDS_PERSON, State.SCHEDULED)
 
@@ -48,6 +50,13 @@ class SendingDesk:
     def __init__(self, desk: Desk) -> None:
         """Keep the desk this slice belongs to."""
         self._desk = desk
+
+    @cached_property
+    def network(self) -> NetworkWatch:
+        """Looked at again and again it lets what waits for a connection go as soon as there is one."""
+        from app.desk.network import NetworkWatch
+
+        return NetworkWatch(self._desk)
 
     def queue(
         self, draft: str, accounts: tuple[str, ...], at: datetime | None = None, wall: str = "", zone: str = ""

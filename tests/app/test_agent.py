@@ -11,11 +11,12 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from app.desk import agent, at_sign_in
+from app.desk import at_sign_in, network
 from app.desk.agent import LONGEST_S
 from app.desk.at_sign_in import Launchd, Systemd, Windows, command_of, here
 from app.errors import Fixable
 from app.model import State
+from app.store.deliveries import Rest
 from app.store.lock import held
 
 
@@ -42,7 +43,7 @@ def asked(tmp_path, monkeypatch):
 def addresses(monkeypatch):
     """No socket is opened: what this machine would speak from is told by the test."""
     told = [("192.168.1.7", "")]
-    monkeypatch.setattr(agent, "_addresses", lambda: told.pop(0) if len(told) > 1 else told[0])
+    monkeypatch.setattr(network, "addresses", lambda: told.pop(0) if len(told) > 1 else told[0])
     return told
 
 
@@ -218,3 +219,18 @@ def test_what_was_settled_meanwhile_is_not_told(desk, clock):
     assert [one.kind for one in desk.store.notes.unshown()] == ["by_hand"]
     desk.sending.confirm(queued.id)
     assert desk.store.notes.unshown() == ()
+
+
+def test_an_open_window_tries_at_once_too_when_the_network_comes_back(desk, practice, addresses):
+    from ui.dialogs.sending import _due
+
+    (queued,) = desk.sending.queue(desk.drafts.new("Verkko palaa.").id, (practice.id,))
+    desk.store.sender.claim("me", desk.clock())
+    later = Rest(State.SCHEDULED, "wire.no_connection", (), desk.clock() + timedelta(minutes=8), network_trouble=True)
+    desk.store.sender.put_down(queued.id, "me", later, desk.clock())
+    assert _due(desk) == ()
+    addresses[:] = [("", "")]
+    assert _due(desk) == ()
+    addresses[:] = [("192.168.1.9", "")]
+    (sent,) = _due(desk)
+    assert (sent.id, sent.state) == (queued.id, State.PUBLISHED)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app import notices
-from app.desk import agent
+from app.desk import network
 from app.desk.agent import IDLE, LEFT_TO_WINDOW
 from app.wording import use, wording
 
@@ -54,7 +54,7 @@ def desktop(bus):
 def awake(desk, monkeypatch):
     """A desk whose sender looks around as often as asked; returns what was shown. No socket is opened."""
     monkeypatch.setenv("TZ", "Europe/Helsinki")
-    monkeypatch.setattr(agent, "_addresses", lambda: ("192.168.1.7", ""))
+    monkeypatch.setattr(network, "addresses", lambda: ("192.168.1.7", ""))
     use("en")
 
     def stay(times, forward, show):

@@ -92,7 +92,7 @@ class Sending(QObject):
     def send_due(self) -> None:
         """Send what is due now."""
         self._under_way += 1
-        self._bridge.ask(lambda desk: desk.sending.send_due(), self._sent, self._not_sent, Lane.SEND)
+        self._bridge.ask(_due, self._sent, self._not_sent, Lane.SEND)
 
     def _queued(self, deliveries: tuple[Delivery, ...]) -> None:
         if not deliveries:
@@ -290,6 +290,12 @@ def _anew(desk: Desk, held: tuple[Delivery, ...], wait_s: int) -> tuple[Delivery
         return ()
     accounts = tuple(one.account.id for one in held)
     return desk.sending.queue(held[0].draft, accounts, desk.clock() + timedelta(seconds=wait_s))
+
+
+def _due(desk: Desk) -> tuple[Delivery, ...]:
+    """Send what is due, and what waited for a network that is there again."""
+    desk.sending.network.look()
+    return desk.sending.send_due()
 
 
 def _hurry(desk: Desk, going: tuple[Delivery, ...]) -> None:
