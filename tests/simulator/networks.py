@@ -20,13 +20,13 @@ class Crash(BaseException):
     """The process dies here: not an Exception, so that nothing can catch and tidy up."""
 
 
-BEFORE = {"crash before": Crash(), "lost, not done": OutcomeUnknown("wire.no_answer")}
-AFTER = {
-    "crash after": Crash(),
-    "lost": OutcomeUnknown("wire.no_answer"),
-    "slept after": OutcomeUnknown("wire.no_answer"),
-    "our fault": KeyError("uri"),
-}
+def _lost():
+    return OutcomeUnknown("wire.no_answer")
+
+
+BEFORE = {"crash before": Crash, "lost, not done": _lost}
+AFTER = {"crash after": Crash, "lost": _lost, "slept after": _lost, "our fault": lambda: KeyError("uri")}
+"""Made anew each time: an exception that is raised again keeps the frames of all its earlier times."""
 
 
 @dataclass
@@ -162,14 +162,14 @@ class Network:
         if overdue():
             raise TryLater("wire.slept")
         if weather in BEFORE:
-            raise BEFORE[weather]
+            raise BEFORE[weather]()
         self.tick()
         done = work()
         self.world.after_request()
         if weather == "slept after":
             self.world.shut_lid((600, 4000, 9000))
         if weather in AFTER:
-            raise AFTER[weather]
+            raise AFTER[weather]()
         return done
 
     def _look(self, work):
