@@ -106,8 +106,15 @@ class Program(QObject):
         page.start_wanted.connect(self._starter_chosen)
         page.language_chosen.connect(self._first_language)
         self._replace(page)
+        self._bridge.ask(lambda desk: bool(desk.accounts.all() or desk.drafts.rows(1)), self._knows)
         QTimer.singleShot(0, self, self._painted)
         QTimer.singleShot(0, self, self._furnished)
+
+    def _knows(self, begun: bool) -> None:
+        """Go on to the window where the command line has begun: what is planned there must not wait for a greeting."""
+        if begun and self._bridge is not None and not self._bridge.settings["first_run_done"]:
+            self._bridge.choose("first_run_done", True)
+            self._show_main()
 
     def _show_main(self, starter: str | None = None) -> None:
         from ui.window import Window

@@ -4,12 +4,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.wording import current, use
 from ui.dialogs.first_run import FirstRun
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -102,3 +109,36 @@ def test_it_is_freed_when_closed(live, freed):
     held[0].setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     held[0].show()
     assert freed(held)
+
+
+_UNTIL_WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.desk import Desk
+from app.paths import Profile
+from ui import theme
+from ui.start import Program
+desk = Desk(Profile(Path(sys.argv[1])))
+desk.drafts.new("Komentoriviltä.")
+desk.close()
+app = QApplication(["mummo"])
+theme.load_fonts()
+program = Program(app)
+program.begin(sys.argv[1])
+print(type(program._window).__name__)
+look = QTimer(app, interval=50)
+look.timeout.connect(lambda: program._bridge.settings["first_run_done"] and app.exit(0))
+look.start()
+app.exec()
+print(type(program._window).__name__, program._bridge.settings["first_run_done"])
+"""
+
+
+def test_where_the_command_line_has_begun_the_greeting_gives_way_to_the_window(profile):
+    """What is planned there is sent by the window alone: it must not wait for somebody to read a greeting."""
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _UNTIL_WINDOW, str(profile.root)]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.split() == ["FirstRun", "Window", "True"]
