@@ -100,10 +100,11 @@ class Offer:
 
 def offers(missed: datetime, now: datetime, rhythm: Rhythm) -> tuple[Offer, ...]:
     """Return what can be done with a post whose wall time passed, best kind first; no later time is a quiet one."""
-    today = _round_up(now + APART)
+    soon, morning = _round_up(now + APART), datetime.combine(now.date(), rhythm.quiet_until)
+    today = max(soon, morning) if rhythm.is_quiet(soon) else soon
     later = () if today.date() != now.date() or rhythm.is_quiet(today) else (Offer("today", today),)
     wall = _apart(Offer("workday", _same_hour(missed, now)), missed, [], now, rhythm).wall
-    workday = (Offer("workday", wall),) if wall else ()
+    workday = (Offer("workday", wall),) if wall and wall not in [one.wall for one in later] else ()
     return (Offer("now", now), *later, *workday, Offer("drafts"))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import Desk, network
+from app.desk import Desk
 from app.errors import ProfileUnusable
 from app.model import State
 from app.store import backups
