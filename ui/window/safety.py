@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
-from app.desk.safety import Restored
 from ui.bridge import Bridge
-from ui.dialogs.restored import RestoredSheet
 from ui.jobs import Lane
+
+if TYPE_CHECKING:
+    from app.desk.safety import Restored
 
 MINUTES = 60
 """How often it is asked whether a day has passed since the last copy; the first time a minute after the start."""
@@ -44,6 +47,8 @@ class Safety(QObject):
     def _tell(self, told: Restored | None) -> None:
         if told is None:
             return
+        from ui.dialogs.restored import RestoredSheet  # late: hardly anybody ever sees it
+
         sheet = RestoredSheet(self._window, told)
         sheet.show_wanted.connect(self.show_wanted)
         sheet.appear()
